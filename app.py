@@ -1,0 +1,3 @@
+from neutrality_course import create_app
+
+app = create_app()

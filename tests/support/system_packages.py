@@ -1,0 +1,55 @@
+"""What pip cannot bring: PostgreSQL's server and Chromium. `make test` runs this first.
+
+As root on a Debian-like system the missing ones are installed; elsewhere it says what to install and fails.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support import postgresql
+
+DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
+ADVICE = {
+    "postgresql": "PostgreSQL: install its server, or set DATABASE_URL_TEST to one for tests.",
+    "chromium": "Chromium: install it, or set CHROMIUM to the path of its program.",
+}
+
+
+def chromium() -> str | None:
+    """The path of the browser that the tests drive."""
+    given = os.environ.get("CHROMIUM")
+    if given:
+        return given
+    return str(DEBIAN_CHROMIUM) if DEBIAN_CHROMIUM.exists() else shutil.which("chromium")
+
+
+def missing_packages() -> list[str]:
+    missing = []
+    if not os.environ.get("DATABASE_URL_TEST") and postgresql.newest_binaries() is None:
+        missing.append("postgresql")
+    if chromium() is None:
+        missing.append("chromium")
+    return missing
+
+
+def install(packages: list[str]) -> None:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", "-qq", *command], check=True, env=environment)
+
+
+def main() -> None:
+    missing = missing_packages()
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing for the tests:", *missing, file=sys.stderr)
+        install(missing)
+        missing = missing_packages()
+    if missing:
+        sys.exit("\n".join(["The tests need:", *(ADVICE[package] for package in missing)]))
+
+
+if __name__ == "__main__":
+    main()
