@@ -1,0 +1,188 @@
+"""The indicator table: one row per agency and one for all, from counts alone (contract.md section 4).
+
+Page, CSV, JSON and command all show these rows, so they cannot differ.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .disclosure import AgencyCell, hide_agencies
+from .indicator import Indicator
+from .interval import wilson
+from .terms import AgencyKind, Verdict
+from .verdict import verdict_against_rest
+
+NATIONAL = "nasional"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCounts:
+    """What was counted for one agency in one wave and module (or the whole course)."""
+
+    code: str
+    name: str
+    kind: AgencyKind | None
+    province: str
+    members: int
+    """Active members now, or the target frozen when the wave closed."""
+    staff: int
+    """Staff count; 0 when not known, or when the target is frozen."""
+    people: int = 0
+    good: int = 0
+    fair: int = 0
+    poor: int = 0
+    pre_people: int = 0
+    pairs: int = 0
+    both_good: int = 0
+    gained: int = 0
+    lost: int = 0
+
+    @property
+    def target(self) -> int:
+        """N_sasaran: the largest of active members, staff count and respondents."""
+        return max(self.members, self.staff, self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One row of the table: counts, and shares in percent 0-100, unrounded.
+
+    None stands where there is nothing to compute from, or where it is hidden.
+    """
+
+    code: str
+    name: str
+    kind: AgencyKind | None
+    province: str
+    target: int
+    people: int
+    coverage: float | None
+    good: int | None
+    fair: int | None
+    poor: int | None
+    share: float | None
+    wilson_low: float | None
+    wilson_high: float | None
+    pre_people: int | None
+    pairs: int | None
+    pre_good: int | None
+    """People at *baik* in the test before, of the pairs alone; `post_good` in the test after."""
+    post_good: int | None
+    pre_share: float | None
+    post_share: float | None
+    change: float | None
+    verdict: Verdict | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    national: FigureRow
+    agencies: tuple[FigureRow, ...]
+
+
+def figure_table(
+    counts: Sequence[AgencyCounts],
+    kind: AgencyKind | None = None,
+    province: str | None = None,
+    hides: bool = True,
+) -> FigureTable:
+    """The rows of the agencies that the filter lets through, by their codes, and their total.
+
+    `counts` holds all agencies of the wave: what is hidden and the verdict against the rest do not
+    depend on the filter, so that no figure follows by comparing two filters.
+    """
+    hidden = hide_agencies(
+        [AgencyCell(c.code, c.kind or "", c.province, c.people, c.good) for c in counts]
+    )
+    everybody = _total(counts)
+    shown = [
+        c
+        for c in sorted(counts, key=lambda c: c.code)
+        if kind in (None, c.kind) and province in (None, c.province)
+    ]
+    rows = []
+    for count in shown:
+        is_hidden = hides and count.code in hidden.agencies
+        rest = Indicator(everybody.good - count.good, everybody.people - count.people)
+        row = _row(count, count.target, is_hidden)
+        verdict = verdict_against_rest(Indicator(count.good, count.people), rest, is_hidden)
+        rows.append(replace(row, verdict=verdict))
+    total = _total(shown)
+    total_hidden = hides and (kind, province) in hidden.totals
+    national = _row(total, sum(count.target for count in shown), total_hidden)
+    return FigureTable(national=national, agencies=tuple(rows))
+
+
+def _total(counts: Sequence[AgencyCounts]) -> AgencyCounts:
+    def total(name: str) -> int:
+        return sum(getattr(count, name) for count in counts)
+
+    return AgencyCounts(
+        code=NATIONAL,
+        name="Seluruh instansi",
+        kind=None,
+        province="",
+        members=total("members"),
+        staff=total("staff"),
+        people=total("people"),
+        good=total("good"),
+        fair=total("fair"),
+        poor=total("poor"),
+        pre_people=total("pre_people"),
+        pairs=total("pairs"),
+        both_good=total("both_good"),
+        gained=total("gained"),
+        lost=total("lost"),
+    )
+
+
+def _row(count: AgencyCounts, target: int, is_hidden: bool) -> FigureRow:
+    interval = wilson(count.good, count.people)
+    pre_good, post_good = count.both_good + count.lost, count.both_good + count.gained
+    row = FigureRow(
+        code=count.code,
+        name=count.name,
+        kind=count.kind,
+        province=count.province,
+        target=target,
+        people=count.people,
+        coverage=_percent(count.people, target),
+        good=count.good,
+        fair=count.fair,
+        poor=count.poor,
+        share=_percent(count.good, count.people),
+        wilson_low=None if interval is None else 100 * interval[0],
+        wilson_high=None if interval is None else 100 * interval[1],
+        pre_people=count.pre_people,
+        pairs=count.pairs,
+        pre_good=pre_good,
+        post_good=post_good,
+        pre_share=_percent(pre_good, count.pairs),
+        post_share=_percent(post_good, count.pairs),
+        change=_percent(count.gained - count.lost, count.pairs),
+        verdict=None,
+        is_hidden=is_hidden,
+    )
+    if not is_hidden:
+        return row
+    return replace(
+        row,
+        good=None,
+        fair=None,
+        poor=None,
+        share=None,
+        wilson_low=None,
+        wilson_high=None,
+        pre_people=None,
+        pairs=None,
+        pre_good=None,
+        post_good=None,
+        pre_share=None,
+        post_share=None,
+        change=None,
+    )
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return 100 * part / whole if whole else None

@@ -1,0 +1,144 @@
+from dataclasses import fields, replace
+
+import pytest
+
+from neutrality_course.domain.figures import AgencyCounts, FigureRow, figure_table
+from neutrality_course.domain.interval import wilson
+from neutrality_course.domain.terms import AgencyKind, Verdict
+
+SHOWN_OF_THE_HIDDEN = {
+    "code",
+    "name",
+    "kind",
+    "province",
+    "target",
+    "people",
+    "coverage",
+    "verdict",
+    "is_hidden",
+}
+
+
+def agency(code: str, people: int, good: int, **more: object) -> AgencyCounts:
+    """An agency of a hundred members whose people were all poor before."""
+    facts = {
+        "code": code,
+        "name": code,
+        "kind": AgencyKind.CITY,
+        "province": "Bali",
+        "members": 100,
+        "staff": 0,
+    }
+    counts = {"people": people, "good": good, "poor": people - good, "pre_people": people}
+    pairs = {"pairs": people, "gained": good}
+    return AgencyCounts(**{**facts, **counts, **pairs, **more})  # type: ignore[arg-type]
+
+
+def world() -> list[AgencyCounts]:
+    regency = AgencyKind.REGENCY
+    return [
+        agency("d", 0, 0),
+        agency("c", 60, 30, kind=regency, province="Aceh"),
+        agency("b", 200, 180),
+        agency("a", 40, 8, kind=regency),
+        agency("e", 4, 3),
+        agency("f", 25, 20),
+    ]
+
+
+def test_a_row_says_what_its_counts_say() -> None:
+    row = figure_table(world()).agencies[1]
+    low, high = wilson(180, 200) or (0, 0)
+    assert row == FigureRow(
+        code="b",
+        name="b",
+        kind=AgencyKind.CITY,
+        province="Bali",
+        target=200,
+        people=200,
+        coverage=100.0,
+        good=180,
+        fair=0,
+        poor=20,
+        share=90.0,
+        wilson_low=100 * low,
+        wilson_high=100 * high,
+        pre_people=200,
+        pairs=200,
+        pre_good=0,
+        post_good=180,
+        pre_share=0.0,
+        post_share=90.0,
+        change=90.0,
+        verdict=Verdict.ABOVE,
+        is_hidden=False,
+    )
+
+
+def test_the_total_is_over_people_and_has_no_verdict() -> None:
+    total = figure_table(world()).national
+    assert (total.code, total.people, total.good, total.target) == ("nasional", 329, 241, 700)
+    assert (total.share, total.verdict) == (100 * 241 / 329, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "province", "codes"),
+    [
+        (None, None, ["a", "b", "c", "d", "e", "f"]),
+        (AgencyKind.REGENCY, None, ["a", "c"]),
+        (None, "Aceh", ["c"]),
+        (AgencyKind.CITY, "Bali", ["b", "d", "e", "f"]),
+        (AgencyKind.MINISTRY, None, []),
+    ],
+)
+def test_a_filter_leaves_rows_out_and_changes_none(
+    kind: AgencyKind | None, province: str | None, codes: list[str]
+) -> None:
+    """What is hidden, and the verdict against all others, are those of the whole wave."""
+    everything = {row.code: row for row in figure_table(world()).agencies}
+    found = figure_table(world(), kind, province)
+    assert list(found.agencies) == [everything[code] for code in codes]
+    assert found.national.people == sum(everything[code].people for code in codes)
+
+
+def test_a_hidden_row_keeps_only_how_many_people_there_are() -> None:
+    rows = {row.code: row for row in figure_table(world()).agencies}
+    assert {code for code, row in rows.items() if row.is_hidden} == {"e", "f"}
+    empty = {field.name for field in fields(FigureRow) if getattr(rows["e"], field.name) is None}
+    assert empty == {field.name for field in fields(FigureRow)} - SHOWN_OF_THE_HIDDEN
+    assert (rows["e"].people, rows["e"].coverage, rows["e"].verdict) == (4, 4.0, Verdict.HIDDEN)
+
+
+def test_nothing_is_hidden_from_those_who_may_see_all() -> None:
+    rows = figure_table(world(), hides=False).agencies
+    assert not any(row.is_hidden for row in rows)
+    assert {row.code: row.good for row in rows}["e"] == 3
+
+
+def test_nobody_counted_is_no_share_and_not_hidden() -> None:
+    row = figure_table([agency("a", 0, 0)]).agencies[0]
+    assert (row.share, row.wilson_low, row.change, row.verdict) == (
+        None,
+        None,
+        None,
+        Verdict.NO_DATA,
+    )
+    assert (row.good, row.coverage, row.is_hidden) == (0, 0.0, False)
+
+
+def test_a_total_over_few_people_is_hidden_too() -> None:
+    total = figure_table([agency("a", 5, 3)]).national
+    assert (total.is_hidden, total.people, total.good, total.share) == (True, 5, None, None)
+
+
+def test_the_target_is_the_largest_of_three() -> None:
+    counts = agency("a", 30, 20, members=12, staff=0)
+    assert [
+        counts.target,
+        replace(counts, staff=31).target,
+        replace(counts, members=40).target,
+    ] == [
+        30,
+        31,
+        40,
+    ]
