@@ -1,0 +1,63 @@
+"""The course in this repository: no GALAT, every page strict HTML, every drawing small and present."""
+
+from functools import cache
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from neutrality_course.catalog import Catalog, check_content, load_catalog
+from neutrality_course.domain.quiz import Question
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+@cache
+def catalog() -> Catalog:
+    return load_catalog(CONTENT)
+
+
+def test_no_galat() -> None:
+    assert [str(fault) for fault in check_content(CONTENT) if fault.is_error] == []
+
+
+def test_the_three_core_modules_with_their_forms() -> None:
+    assert [module.slug for module in catalog().core_modules] == [
+        "pp-94-2021",
+        "pasal-5-huruf-n",
+        "perbuatan-terlarang",
+    ]
+    for module in catalog().modules:
+        assert module.letters[:2] == ("A", "B")
+        assert module.images
+
+
+def test_every_piece_is_strict_html() -> None:
+    for module in catalog().modules:
+        questions = [
+            *module.practice.values(),
+            *(q for f in module.forms.values() for q in f.questions),
+        ]
+        pieces = [part for page in module.pages for part in page.parts if isinstance(part, str)]
+        for question in questions:
+            pieces += pieces_of(question)
+        for piece in pieces:
+            html5lib.HTMLParser(strict=True).parseFragment(piece)
+
+
+def pieces_of(question: Question) -> list[str]:
+    return [
+        question.stem_html,
+        *(choice.text_html for choice in question.choices),
+        *(choice.reason_html for choice in question.choices),
+    ]
+
+
+def test_loading_twice_gives_the_same() -> None:
+    assert load_catalog(CONTENT) == catalog()
+
+
+@pytest.mark.parametrize("module", ["pp-94-2021", "pasal-5-huruf-n", "perbuatan-terlarang"])
+def test_each_module_ends_with_summary_and_changes(module: str) -> None:
+    slugs = [page.slug for page in catalog().module(module).pages]
+    assert slugs[-2:] == ["ringkasan", "yang-berubah"]
