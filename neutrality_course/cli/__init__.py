@@ -1,0 +1,87 @@
+"""The commands: one file per noun, whose click command or group is called `command`.
+
+A command writes only its data to standard output; what it says besides goes to standard error, and
+a failure's last line there is the clear one.
+"""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, NoReturn
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+
+class Failure(click.ClickException):
+    """Ends a command with one clear line on standard error and exit status 1."""
+
+    def show(self, file: object = None) -> None:
+        say(f"Galat: {self.message}")
+
+
+class Noun(AppGroup):
+    """A group of commands whose complaints about their arguments are Indonesian too."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            fail(usage_words(error))
+
+
+class Verb(click.Command):
+    """A command that stands alone, whose complaints about its arguments are Indonesian too."""
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **options)
+        except click.UsageError as error:
+            fail(usage_words(error))
+
+
+def say(line: str) -> None:
+    """A line for the person at the terminal, kept apart from the data."""
+    click.echo(line, err=True)
+
+
+def fail(line: str) -> NoReturn:
+    raise Failure(line)
+
+
+def usage_words(error: click.UsageError) -> str:
+    """What is wrong with the words of a command, in Indonesian."""
+    match error:
+        case click.NoSuchOption():
+            return f"opsi {error.option_name} tidak dikenal"
+        case click.NoSuchCommand():
+            return f"perintah {error.command_name} tidak dikenal"
+        case click.BadOptionUsage():
+            return f"opsi {error.option_name} belum diisi"
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return f"{_parameter_words(parameter)} wajib diisi"
+        case click.BadParameter(param=click.Parameter() as parameter):
+            return f"{_parameter_words(parameter)} {_type_words(parameter.type, error.message)}"
+    return "perintah tidak dapat dibaca; tambahkan --help untuk petunjuk"
+
+
+def _parameter_words(parameter: click.Parameter) -> str:
+    if isinstance(parameter, click.Option):
+        return f"opsi {max(parameter.opts, key=len)}"
+    return str(parameter.name).upper()
+
+
+def _type_words(wanted: click.ParamType, message: str) -> str:
+    match wanted:
+        case click.Choice():
+            return f"harus salah satu dari: {', '.join(wanted.choices)}"
+        case click.IntRange():
+            return f"harus bilangan bulat {wanted.min} sampai {wanted.max}"
+        case click.Path():
+            return "harus nama berkas yang ada"
+    return message
+
+
+def init_app(app: Flask) -> None:
+    for module in iter_modules(__path__):
+        app.cli.add_command(import_module(f"{__name__}.{module.name}").command)
