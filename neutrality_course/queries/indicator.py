@@ -1,0 +1,162 @@
+"""The one query behind the indicator: page, file and command all read this."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from ..database import db
+from ..domain.figures import AgencyCounts, FigureTable, figure_table
+from ..domain.terms import COURSE, AgencyKind, AttemptSource, Phase, Role
+from ..models import Agency, AnswerCell, Attempt, Cell, PairCell, Person, Wave, WaveTarget
+from ..reports.indicator import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A table of figures with what is said of each of them."""
+
+    heading: Heading
+    table: FigureTable
+
+
+def indicator(
+    wave: Wave,
+    module_slug: str,
+    kind: AgencyKind | None = None,
+    province: str | None = None,
+    hides: bool = True,
+) -> Figures:
+    """What the page, every file and the command show of a module of the wave, or of `kursus`."""
+    heading = Heading(
+        wave_title=wave.title,
+        module=module_slug,
+        form_versions=form_versions(wave, None if module_slug == COURSE else module_slug),
+        cut_good=wave.cut_good,
+        computed_at=data_version_time(wave),
+    )
+    counts = agency_counts(wave, module_slug)
+    return Figures(heading, figure_table(counts, kind, province, hides))
+
+
+def agency_counts(wave: Wave, module_slug: str) -> list[AgencyCounts]:
+    """One row for every agency, in the order of their codes, also for those with nobody counted.
+
+    `module_slug` is a module of the wave or `kursus`. Four queries, whatever the number of agencies.
+    """
+    cells = _sums(
+        Cell.agency_id,
+        Cell.phase,
+        columns={name: getattr(Cell, name) for name in ("people", "good", "fair", "poor")},
+        where=(Cell.wave_id == wave.id, Cell.module_slug == module_slug),
+    )
+    pairs = _sums(
+        PairCell.agency_id,
+        columns={
+            name: getattr(PairCell, name) for name in ("pairs", "both_good", "gained", "lost")
+        },
+        where=(PairCell.wave_id == wave.id, PairCell.module_slug == module_slug),
+    )
+    frozen = _frozen_targets(wave)
+    members = frozen if frozen is not None else _active_members()
+    nothing = {"people": 0, "good": 0, "fair": 0, "poor": 0}
+    return [
+        AgencyCounts(
+            code=agency.code,
+            name=agency.name,
+            kind=agency.kind,
+            province=agency.province,
+            members=members.get(agency.id, 0),
+            staff=agency.staff_count if frozen is None else 0,
+            pre_people=cells.get((agency.id, Phase.PRE_TEST), nothing)["people"],
+            **cells.get((agency.id, Phase.POST_TEST), nothing),
+            **pairs.get((agency.id,), {}),
+        )
+        for agency in db.session.scalars(select(Agency).order_by(Agency.code))
+    ]
+
+
+def data_version_time(wave: Wave) -> datetime:
+    """When the wave's figures last changed by an attempt; its opening before the first one."""
+    newest = db.session.scalar(select(func.max(Cell.last_graded_at)).where(Cell.wave_id == wave.id))
+    return newest or wave.opened_at
+
+
+def form_versions(wave: Wave, module_slug: str | None) -> list[str]:
+    """The form versions met in counted attempts of a module, or of all (None), sorted."""
+    query = select(AnswerCell.form_version).where(AnswerCell.wave_id == wave.id).distinct()
+    if module_slug is not None:
+        query = query.where(AnswerCell.module_slug == module_slug)
+    return sorted(db.session.scalars(query))
+
+
+def points_possible(wave: Wave, module_slug: str) -> int | None:
+    """The points of a counted test after, when they were the same for all; None before the first."""
+    sums = select(func.sum(Cell.people), func.sum(Cell.possible)).where(
+        Cell.wave_id == wave.id,
+        Cell.module_slug == module_slug,
+        Cell.phase == Phase.POST_TEST,
+    )
+    people, possible = db.session.execute(sums).one()
+    return int(possible // people) if people and possible % people == 0 else None
+
+
+def people_started(wave: Wave) -> int:
+    """People (admins' previews apart) who began at least one test of the wave."""
+    return (
+        db.session.scalar(
+            select(func.count(Attempt.person_id.distinct())).where(
+                Attempt.wave_id == wave.id, Attempt.source != AttemptSource.PREVIEW
+            )
+        )
+        or 0
+    )
+
+
+def people_finished(wave: Wave) -> int:
+    """People who sent the test after of every module of the wave, counted or not."""
+    done = (
+        select(Attempt.person_id)
+        .where(
+            Attempt.wave_id == wave.id,
+            Attempt.phase == Phase.POST_TEST,
+            Attempt.graded_at.is_not(None),
+            Attempt.source != AttemptSource.PREVIEW,
+        )
+        .group_by(Attempt.person_id)
+        .having(func.count(Attempt.module_slug.distinct()) == len(wave.modules))
+        .subquery()
+    )
+    return db.session.scalar(select(func.count()).select_from(done)) or 0
+
+
+def _frozen_targets(wave: Wave) -> dict[str, int] | None:
+    """The targets frozen at the close; None while the wave is open."""
+    if wave.is_open:
+        return None
+    rows = db.session.execute(
+        select(WaveTarget.agency_id, WaveTarget.people).where(WaveTarget.wave_id == wave.id)
+    )
+    return dict(rows.all())
+
+
+def _active_members() -> dict[str, int]:
+    rows = db.session.execute(
+        select(Person.agency_id, func.count())
+        .where(Person.role != Role.ADMIN, Person.disabled_at.is_(None))
+        .group_by(Person.agency_id)
+    )
+    return dict(rows.all())
+
+
+def _sums(*keys: Any, columns: dict[str, Any], where: tuple[Any, ...]) -> dict[Any, dict[str, int]]:
+    """Per key the sums of these columns, as whole numbers (PostgreSQL sums come as decimals)."""
+    rows = db.session.execute(
+        select(*keys, *(func.sum(column).label(name) for name, column in columns.items()))
+        .where(*where)
+        .group_by(*keys)
+    )
+    return {
+        tuple(row[: len(keys)]): {name: int(getattr(row, name)) for name in columns} for row in rows
+    }

@@ -1,0 +1,18 @@
+"""The admin's pages: the indicator, waves, agencies, accounts, and who did what. One file per journey."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from ...domain.terms import Role
+from ..guards import open_to
+from . import accounts, agencies, indicator, log, waves
+from .blueprint import blueprint
+
+__all__ = ["accounts", "agencies", "blueprint", "indicator", "log", "waves"]
+
+
+@blueprint.get("/pola")
+@open_to(Role.ADMIN)
+def patterns() -> ResponseReturnValue:
+    """Every component of the pages with sample data."""
+    return render_template("admin/patterns.html")
