@@ -177,8 +177,10 @@ def submit_attempt(attempt_id: str, person_id: str, answers: Answers, now: datet
     merged = _merged(attempt, answers)
     score = score_answers(form, merged)
     counting = counts_when_sent(attempt.started_at, now, wave.closed_at)
+    # Who has become an admin since the start sends a preview: an admin's attempts never count.
+    source = attempt.source if counts(person.role) else AttemptSource.PREVIEW
     counted = (
-        attempt.source is not AttemptSource.PREVIEW
+        source is not AttemptSource.PREVIEW
         and counting is not Counting.NOT_COUNTED
         and not _has_counted(attempt)
     )
@@ -187,6 +189,7 @@ def submit_attempt(attempt_id: str, person_id: str, answers: Answers, now: datet
         .where(Attempt.id == attempt_id, Attempt.graded_at.is_(None))
         .values(
             answers=merged,
+            source=source,
             graded_at=now,
             counted=counted,
             is_late=counting is Counting.COUNTED_LATE,

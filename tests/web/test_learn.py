@@ -17,7 +17,7 @@ from neutrality_course.actions.waves import close_wave
 from neutrality_course.catalog import Module
 from neutrality_course.database import db
 from neutrality_course.domain.quiz import QuizForm
-from neutrality_course.domain.terms import AttemptSource, KeyShown, Phase, TimeZone
+from neutrality_course.domain.terms import AttemptSource, KeyShown, Phase, Role, TimeZone
 from neutrality_course.models import Attempt, Cell, PageSeen, Person, Wave
 from neutrality_course.passwords import hash_password
 from tests import builders
@@ -363,6 +363,20 @@ def test_an_admins_attempts_are_previews(signed_in: SignedIn, wave: Wave, module
     result = take(browser, "awal", right=10)
     assert "Pratinjau" in result.main
     assert [a.source for a in db.session.query(Attempt)] == [AttemptSource.PREVIEW]
+    assert db.session.query(Cell).count() == 0
+
+
+def test_who_has_become_an_admin_since_the_start_sends_a_preview(
+    browser: Client, signed_in: SignedIn, learner: Person, wave: Wave
+) -> None:
+    key = key_of(attempt_on(begin(browser, "awal")))
+    person = db.session.get_one(Person, learner.id)
+    person.role = Role.ADMIN
+    db.session.commit()
+    browser = signed_in(person)
+    result = browser.follow(browser.send(browser.get(f"{ROOT}/tes-awal"), key))
+    assert "Pratinjau" in result.main
+    assert db.session.query(Attempt.source, Attempt.counted).one() == (AttemptSource.PREVIEW, False)
     assert db.session.query(Cell).count() == 0
 
 
