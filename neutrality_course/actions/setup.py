@@ -65,7 +65,7 @@ def set_up(
     hashed = hash_password(password)
     begin_write()
     used = db.session.execute(delete(SetupKey).where(SetupKey.key_hash == hash_of_key(key)))
-    if used.rowcount != 1 or has_people():  # type: ignore[attr-defined]
+    if used.rowcount != 1 or has_people():  # type: ignore[attr-defined]  # an UPDATE has it, the stubs hide it
         db.session.rollback()
         raise SetupOver
     first_agency = new_agency(agency, None, now)

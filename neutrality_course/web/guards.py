@@ -22,7 +22,7 @@ def open_to(*whom: Role | frozenset[Any]) -> Callable[[View], View]:
     roles = frozenset().union(*(w if isinstance(w, frozenset) else {w} for w in whom))
 
     def mark(view: View) -> View:
-        view.open_to = roles  # type: ignore[attr-defined]
+        view.open_to = roles  # type: ignore[attr-defined]  # the mark check_entry reads
         return view
 
     return mark

@@ -235,8 +235,8 @@ def submit_unsure(attempt_id: str) -> ResponseReturnValue:
     return _test_page(module_or_404(attempt.module_slug), attempt, answers), 400
 
 
-submit.on_signed_out = submit_signed_out  # type: ignore[attr-defined]
-submit.on_stale_token = submit_unsure  # type: ignore[attr-defined]
+submit.on_signed_out = submit_signed_out  # type: ignore[attr-defined]  # a mark that guards and errors read
+submit.on_stale_token = submit_unsure  # type: ignore[attr-defined]  # a mark that guards and errors read
 
 
 @after_sign_in.append

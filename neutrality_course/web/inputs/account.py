@@ -13,7 +13,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import EqualTo, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -129,12 +129,12 @@ class SetUpInput(FlaskForm):
     )
     staff_count = StringField("Jumlah pegawai", [reads(read_staff_count)])
     title = StringField("Judul gelombang", [one_line_called("judul gelombang")])
-    first_on = DateField(  # type: ignore[call-arg]
+    first_on = DateField(  # type: ignore[call-arg]  # newer than its stubs
         "Hari pertama tes",
         [InputRequired("Isi hari pertama")],
         invalid_value_message="Isi tanggal yang ada di kalender",
     )
-    last_on = DateField(  # type: ignore[call-arg]
+    last_on = DateField(  # type: ignore[call-arg]  # newer than its stubs
         "Hari terakhir tes",
         [InputRequired("Isi hari terakhir")],
         invalid_value_message="Isi tanggal yang ada di kalender",

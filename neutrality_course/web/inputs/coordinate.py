@@ -165,28 +165,28 @@ class CodesInput(Filter):
 class AssignInput(Filter):
     """The answers so far to the questions of an assignment, each with what is wrong with it."""
 
-    modul = RadioField(  # type: ignore[call-arg]
+    modul = RadioField(  # type: ignore[call-arg]  # newer than its stubs
         "Modul mana yang ditugaskan?",
         [InputRequired("Pilih satu modul")],
         invalid_choice_message="Pilih satu modul",
     )
-    untuk = RadioField(  # type: ignore[call-arg]
+    untuk = RadioField(  # type: ignore[call-arg]  # newer than its stubs
         "Untuk siapa?",
         [InputRequired("Pilih untuk siapa")],
         choices=choices(AUDIENCES.items()),
         invalid_choice_message="Pilih untuk siapa",
     )
-    unit = SelectField(  # type: ignore[call-arg]
+    unit = SelectField(  # type: ignore[call-arg]  # newer than its stubs
         "Unit kerja", [InputRequired("Pilih unit kerja")], invalid_choice_message="Pilih unit kerja"
     )
-    jenjang = SelectField(  # type: ignore[call-arg]
+    jenjang = SelectField(  # type: ignore[call-arg]  # newer than its stubs
         "Jenjang jabatan",
         [InputRequired("Pilih jenjang jabatan")],
         choices=choices([("", "Pilih jenjang"), *LEVELS]),
         invalid_choice_message="Pilih jenjang jabatan",
     )
     orang = HiddenField(validators=[InputRequired("Tempel daftar NIP")])
-    tenggat = DateField(  # type: ignore[call-arg]
+    tenggat = DateField(  # type: ignore[call-arg]  # newer than its stubs
         "Tanggal tenggat",
         [InputRequired("Isi tanggal tenggat")],
         invalid_value_message="Isi tanggal yang ada di kalender",
