@@ -27,9 +27,11 @@ from .domain.terms import (
     AttemptSource,
     Employment,
     JobLevel,
+    JobState,
     KeyShown,
     Phase,
     Role,
+    SelfRating,
     TimeZone,
 )
 
@@ -266,6 +268,94 @@ class Attempt(Base):
         if self.points is None or self.possible is None:
             return None
         return Score(points=self.points, possible=self.possible)
+
+
+class AttemptImport(Base):
+    """A file of results from elsewhere that was taken in whole; the same bytes are never taken twice."""
+
+    __tablename__ = "attempt_import"
+
+    id: Mapped[Id] = mapped_column(ID, primary_key=True, default=new_id)
+    wave_id: Mapped[Id] = mapped_column(ForeignKey("wave.id"))
+    file_hash: Mapped[str] = mapped_column(String(64))
+    """SHA-256 of the file, as hex digits."""
+    file_name: Mapped[str] = mapped_column(String(200))
+    source: Mapped[AttemptSource] = mapped_column(enum_column(AttemptSource, 9))
+    attempts: Mapped[int]
+    counted: Mapped[int]
+    made_by: Mapped[Id | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (UniqueConstraint("wave_id", "file_hash"),)
+
+
+class ImportedAttempt(Base):
+    """Which file brought an attempt in, and the number it has there: our own is the order of recording."""
+
+    __tablename__ = "imported_attempt"
+
+    attempt_id: Mapped[Id] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    import_id: Mapped[Id] = mapped_column(ForeignKey("attempt_import.id"), index=True)
+    given_number: Mapped[int]
+
+
+class SelfRatingAnswer(Base):
+    """How well a person says they understand, asked once in a wave after the last module; never a score."""
+
+    __tablename__ = "self_rating"
+
+    person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    wave_id: Mapped[Id] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    rating: Mapped[SelfRating] = mapped_column(enum_column(SelfRating))
+    agency_id: Mapped[Id] = mapped_column(ForeignKey("agency.id"))
+    job_level: Mapped[JobLevel] = mapped_column(enum_column(JobLevel))
+    employment: Mapped[Employment] = mapped_column(enum_column(Employment))
+    rated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (Index(None, "wave_id", "agency_id"),)
+
+
+class SelfRatingCell(Base):
+    """Counts of self-ratings, written in the transaction that stores the answer."""
+
+    __tablename__ = "self_rating_cell"
+
+    wave_id: Mapped[Id] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    agency_id: Mapped[Id] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    job_level: Mapped[JobLevel] = mapped_column(enum_column(JobLevel), primary_key=True)
+    employment: Mapped[Employment] = mapped_column(enum_column(Employment), primary_key=True)
+    people: Mapped[int] = mapped_column(default=0)
+    very_good: Mapped[int] = mapped_column(default=0)
+    good: Mapped[int] = mapped_column(default=0)
+    fair: Mapped[int] = mapped_column(default=0)
+    poor: Mapped[int] = mapped_column(default=0)
+    last_rated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    __table_args__ = (CheckConstraint("very_good + good + fair + poor = people", name="ratings"),)
+
+
+class ExportJob(Base):
+    """A large file that is made beside the web server; the file lies in the instance folder."""
+
+    __tablename__ = "export_job"
+
+    id: Mapped[Id] = mapped_column(ID, primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(String(30))
+    wave_id: Mapped[Id] = mapped_column(ForeignKey("wave.id"))
+    options: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    state: Mapped[JobState] = mapped_column(enum_column(JobState), default=JobState.WAITING)
+    made_by: Mapped[Id | None] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    beat_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """The worker's last sign of life: a running job without one for long has died."""
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    file_name: Mapped[str] = mapped_column(String(200), default="")
+    rows: Mapped[int] = mapped_column(default=0)
+    size: Mapped[int] = mapped_column(BigInteger, default=0)
+    """Bytes."""
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    fault: Mapped[str] = mapped_column(String(500), default="")
+    """Why it failed, in Indonesian."""
 
 
 class PageSeen(Base):

@@ -61,6 +61,15 @@ class ComprehensionLevel(StrEnum):
     POOR = "kurang"
 
 
+class SelfRating(StrEnum):
+    """How well a person says they understand; the first two are *baik* together."""
+
+    VERY_GOOD = "sangat baik"
+    GOOD = "baik"
+    FAIR = "cukup"
+    POOR = "kurang"
+
+
 class Stage(StrEnum):
     GENERAL = "umum"
     PRE_CANDIDACY = "pra-pencalonan"
@@ -82,6 +91,15 @@ class KeyShown(StrEnum):
 
     AFTER_POST_TEST = "setelah-tes-akhir"
     AFTER_WAVE = "setelah-gelombang"
+
+
+class JobState(StrEnum):
+    """Where the making of a large file stands."""
+
+    WAITING = "menunggu"
+    RUNNING = "dibuat"
+    DONE = "selesai"
+    FAILED = "gagal"
 
 
 class Verdict(StrEnum):
