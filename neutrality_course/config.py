@@ -29,6 +29,8 @@ class Settings:
     """How many reverse proxies in front may be believed about the caller's address."""
     workers: int | None
     content_dir: Path
+    audio_dir: Path
+    """Where `content narrate` puts the machine's voice."""
     idle_minutes_admin: int
     idle_minutes_others: int
 
@@ -56,6 +58,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, 0, 5) or 0,
         workers=_whole_number(environ, "WORKERS", None, 1, 64),
         content_dir=Path(environ.get("CONTENT_DIR") or PROJECT / "content"),
+        audio_dir=Path(environ.get("AUDIO_DIR") or instance / "suara"),
         idle_minutes_admin=_whole_number(environ, "IDLE_MINUTES_ADMIN", 30, 5, 1440) or 30,
         idle_minutes_others=_whole_number(environ, "IDLE_MINUTES", 720, 5, 1440) or 720,
     )

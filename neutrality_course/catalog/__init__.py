@@ -2,18 +2,25 @@
 
 from .faults import RULES, ContentError, Fault
 from .loader import check_content, load_catalog
+from .narration import TYPES as AUDIO_TYPES
+from .narration import Audio, NarrationError, narrate, page_audio
 from .types import Basis, Catalog, Misconception, Module, Objective, Page
 
 __all__ = [
+    "AUDIO_TYPES",
     "RULES",
+    "Audio",
     "Basis",
     "Catalog",
     "ContentError",
     "Fault",
     "Misconception",
     "Module",
+    "NarrationError",
     "Objective",
     "Page",
     "check_content",
     "load_catalog",
+    "narrate",
+    "page_audio",
 ]

@@ -49,6 +49,11 @@ class MisconceptionHead(_Head):
     bases: Annotated[list[Line], Field(min_length=1)]
 
 
+class PronunciationHead(_Head):
+    written: Line
+    spoken: Line
+
+
 class ObjectiveHead(_Head):
     id: Annotated[str, StringConstraints(pattern=r"^T[1-9][0-9]?$")]
     measured: bool

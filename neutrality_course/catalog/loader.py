@@ -9,7 +9,7 @@ from ..domain.quiz import QuizForm
 from .faults import ContentError, Fault, Faults
 from .files import Folder
 from .form_rules import check_all_different
-from .heads import BasisHead, MisconceptionHead, ModuleHead, read_head_list
+from .heads import BasisHead, MisconceptionHead, ModuleHead, PronunciationHead, read_head_list
 from .language import Citations
 from .pages import load_pages
 from .questions import load_questions
@@ -45,6 +45,7 @@ def _load(root: Path, faults: Faults) -> Catalog | None:
     bases = _read_bases(folder)
     citations = Citations(basis.short for basis in (bases or {}).values())
     misconceptions = _read_misconceptions(folder, bases, citations)
+    pronunciations = _read_pronunciations(folder)
     read = [read_module_folder(folder, path) for path in folder.module_folders()]
     modules = [module for module in read if module is not None]
     pages_of = {m.slug: {page.slug for page in m.module.pages} for m in modules}
@@ -58,6 +59,7 @@ def _load(root: Path, faults: Faults) -> Catalog | None:
         modules=tuple(sorted((m for m in loaded if m), key=lambda module: module.order)),
         bases=MappingProxyType(bases),
         misconceptions=MappingProxyType(misconceptions),
+        pronunciations=MappingProxyType(pronunciations),
     )
 
 
@@ -98,6 +100,20 @@ def _read_misconceptions(
             check_citations(head.bases, bases.values(), line, faults)
         check_text(head.belief, line, citations, faults)
         check_text(head.fact, line, citations, faults)
+    return found
+
+
+def _read_pronunciations(folder: Folder) -> dict[str, str]:
+    """The word list of the machine's voice; a course without one has no such file."""
+    path = folder.root / "pengucapan.yml"
+    text = folder.read_text(path) if path.exists() else None
+    faults = folder.faults_of(path)
+    entries = None if text is None else read_head_list(PronunciationHead, text, faults)
+    found: dict[str, str] = {}
+    for head, line in entries or []:
+        if head.written in found:
+            faults.add(line, "K05", f"{head.written} sudah ada di daftar ini. Sisakan satu.")
+        found.setdefault(head.written, head.spoken)
     return found
 
 

@@ -101,6 +101,8 @@ class Catalog:
     modules: tuple[Module, ...]
     bases: Mapping[str, Basis]
     misconceptions: Mapping[str, Misconception]
+    pronunciations: Mapping[str, str]
+    """How words sound, by word as written: for the machine's voice (speech.py)."""
 
     def module(self, slug: str) -> Module:
         """The module with this address; KeyError when there is none."""

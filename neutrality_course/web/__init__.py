@@ -12,6 +12,7 @@ from . import (
     guards,
     labels,
     learn,
+    narration,
     navigation,
     security,
     sessions,
@@ -24,5 +25,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     for part in (sessions, guards, security, errors, labels, assets, navigation):
         part.init_app(app)
-    for journey in (account, learn, coordinate, admin):
+    for journey in (account, learn, narration, coordinate, admin):
         app.register_blueprint(journey.blueprint)

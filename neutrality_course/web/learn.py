@@ -42,6 +42,7 @@ from .learn_views import (
     task_item,
 )
 from .lookups import catalog, module_or_404, own_attempt_or_404, page_or_404
+from .narration import player
 
 blueprint = Blueprint("learn", __name__)
 
@@ -126,6 +127,7 @@ def page(slug: str, page_slug: str) -> ResponseReturnValue:
         following=found.pages[position + 1] if position + 1 < len(found.pages) else None,
         practice={q.id: answered(q, request.args.getlist(q.id)) for q in _practice(shown.parts)},
         is_signed_in=current_user.is_authenticated,
+        player=player(found, shown),
     )
 
 

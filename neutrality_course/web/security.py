@@ -29,7 +29,12 @@ def init_app(app: Flask) -> None:
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         if current_app.extensions["settings"].is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if request.endpoint not in ("static", "assets.stylesheet", "learn.image"):
+        if request.endpoint not in (
+            "static",
+            "assets.stylesheet",
+            "learn.image",
+            "narration.audio",
+        ):
             response.headers["Cache-Control"] = (
                 "private, no-store" if current_user.is_authenticated else "no-store"
             )

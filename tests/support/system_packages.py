@@ -1,4 +1,4 @@
-"""What pip cannot bring: PostgreSQL's server and Chromium. `make test` runs this first.
+"""What pip cannot bring: PostgreSQL's server, Chromium, programs. `make test` runs this first.
 
 As root on a Debian-like system the missing ones are installed; elsewhere it says what to install and fails.
 """
@@ -15,7 +15,11 @@ DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 ADVICE = {
     "postgresql": "PostgreSQL: install its server, or set DATABASE_URL_TEST to one for tests.",
     "chromium": "Chromium: install it, or set CHROMIUM to the path of its program.",
+    "espeak-ng": "espeak-ng: install it; it speaks the pages.",
+    "ffmpeg": "ffmpeg: install it; it makes Opus and AAC.",
 }
+PROGRAMS = {"espeak-ng": "espeak-ng", "ffmpeg": "ffmpeg"}
+"""Package by program."""
 
 
 def chromium() -> str | None:
@@ -32,6 +36,7 @@ def missing_packages() -> list[str]:
         missing.append("postgresql")
     if chromium() is None:
         missing.append("chromium")
+    missing += [package for program, package in PROGRAMS.items() if not shutil.which(program)]
     return missing
 
 
