@@ -3,8 +3,8 @@
 from sqlalchemy import delete, insert, text
 
 from ..database import begin_write, db, is_sqlite
-from ..models import AnswerCell, Cell, PairCell
-from ..queries.cells import grouped_answers, grouped_cells, grouped_pair_cells
+from ..models import AnswerCell
+from ..queries.cells import GROUPED, grouped_answers
 
 ROWS_AT_ONCE = 1000
 
@@ -20,12 +20,16 @@ def write_cells_anew() -> None:
     """Part of an action: the cells as the counted attempts have them, not yet committed."""
     if not is_sqlite():
         db.session.execute(
-            text("LOCK TABLE attempt, cell, pair_cell, answer_cell IN EXCLUSIVE MODE")
+            text(
+                "LOCK TABLE attempt, self_rating, cell, pair_cell, answer_cell, self_rating_cell"
+                " IN EXCLUSIVE MODE"
+            )
         )
-    for model, grouped in ((Cell, grouped_cells()), (PairCell, grouped_pair_cells())):
+    for model, grouped in GROUPED:
         db.session.execute(delete(model))
-        names = [column.name for column in grouped.selected_columns]
-        db.session.execute(insert(model).from_select(names, grouped))
+        rows_of = grouped()
+        names = [column.name for column in rows_of.selected_columns]
+        db.session.execute(insert(model).from_select(names, rows_of))
     db.session.execute(delete(AnswerCell))
     names = [column.name for column in AnswerCell.__table__.columns]
     rows = [dict(zip(names, (*key, *sums), strict=True)) for key, sums in grouped_answers().items()]

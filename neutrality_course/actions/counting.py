@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ..database import Base, db, is_sqlite
+from ..database import Base, UtcDateTime, db, is_sqlite
 from ..domain.counting import (
     UNANSWERED,
     AnswerKey,
@@ -21,8 +21,6 @@ from ..domain.counting import (
 )
 from ..domain.quiz import QuizForm
 from ..models import AnswerCell, Attempt, Cell, PairCell, Wave
-
-NEWEST = "last_graded_at"
 
 Row = dict[str, Any]
 
@@ -45,7 +43,7 @@ def count_attempt(attempt: Attempt, wave: Wave, form: QuizForm | None) -> None:
     cells = added(cell_counts(after, wave.cuts), cell_counts(before, wave.cuts))
     # A course is as new as its newest module, which another server may have recorded a moment later.
     graded_at = {CellKey(r.module_slug, r.phase, r.place): r.graded_at for r in after}
-    _add(
+    add_to_cells(
         Cell,
         [
             {
@@ -54,13 +52,13 @@ def count_attempt(attempt: Attempt, wave: Wave, form: QuizForm | None) -> None:
                 **cell.place._asdict(),
                 **counts,
                 "wave_id": wave.id,
-                NEWEST: graded_at[cell],
+                "last_graded_at": graded_at[cell],
             }
             for cell, counts in sorted(cells.items())
         ],
     )
     pairs = added(pair_counts(after, wave.cuts), pair_counts(before, wave.cuts))
-    _add(
+    add_to_cells(
         PairCell,
         [
             {"module_slug": pair.module_slug, **pair.place._asdict(), **counts, "wave_id": wave.id}
@@ -68,7 +66,7 @@ def count_attempt(attempt: Attempt, wave: Wave, form: QuizForm | None) -> None:
         ],
     )
     if form is not None:
-        _add(AnswerCell, list(_answer_rows(attempt, form)))
+        add_to_cells(AnswerCell, list(_answer_rows(attempt, form)))
 
 
 def _answer_rows(attempt: Attempt, form: QuizForm) -> Iterator[Row]:
@@ -98,8 +96,8 @@ def _as_result(attempt: Attempt) -> Result:
     )
 
 
-def _add(model: type[Base], rows: Sequence[Row]) -> None:
-    """Add counts to the rows of these keys, or make them. A count that a row leaves out is 0.
+def add_to_cells(model: type[Base], rows: Sequence[Row]) -> None:
+    """Part of an action: add counts to the rows of these keys, or make them. A count that a row leaves out is 0.
 
     DO UPDATE locks and rereads the row, so no sum is lost. Rows are touched in the order of their keys in
     every transaction: two submits never wait for each other in a circle.
@@ -111,7 +109,12 @@ def _add(model: type[Base], rows: Sequence[Row]) -> None:
 
 def _counts(model: type[Base]) -> list[str]:
     table = model.__table__
-    return [c.name for c in table.columns if not c.primary_key and c.name != NEWEST]
+    return [c.name for c in table.columns if not c.primary_key and c.name not in _moments(model)]
+
+
+def _moments(model: type[Base]) -> list[str]:
+    """The columns that keep the newest moment instead of a sum."""
+    return [c.name for c in model.__table__.columns if isinstance(c.type, UtcDateTime)]
 
 
 @cache
@@ -120,9 +123,8 @@ def _adding(model: type[Base], sqlite_speaks: bool) -> Any:
     statement: Any = (sqlite.insert if sqlite_speaks else postgresql.insert)(table)
     new = statement.excluded
     changes = {name: table.c[name] + new[name] for name in _counts(model)}
-    if NEWEST in table.c:
-        # SQLite's max() of two values is PostgreSQL's greatest().
-        greater = func.max if sqlite_speaks else func.greatest
-        changes[NEWEST] = greater(table.c[NEWEST], new[NEWEST])
+    # SQLite's max() of two values is PostgreSQL's greatest().
+    greater = func.max if sqlite_speaks else func.greatest
+    changes |= {name: greater(table.c[name], new[name]) for name in _moments(model)}
     keys = [column.name for column in table.primary_key]
     return statement.on_conflict_do_update(index_elements=keys, set_=changes)

@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import exists, insert, select
 
 from ..database import Base, begin_write, db
-from ..demo import Country, InventedAttempt, SeenPage
+from ..demo import Country, InventedAttempt, InventedRating, SeenPage
 from ..domain.terms import Role
 from ..models import (
     Agency,
@@ -18,6 +18,7 @@ from ..models import (
     AuditEntry,
     PageSeen,
     Person,
+    SelfRatingAnswer,
     Wave,
     WaveModule,
 )
@@ -104,6 +105,7 @@ def _write_deeds(country: Country) -> None:
             ),
         )
         _insert(PageSeen, (vars(d) for d in deeds if isinstance(d, SeenPage)))
+        _insert(SelfRatingAnswer, (vars(d) for d in deeds if isinstance(d, InventedRating)))
 
 
 def _insert(model: type[Base], rows: Iterable[dict[str, object]]) -> None:

@@ -5,6 +5,7 @@ day give the same country, ids included. Nothing here knows the database: action
 """
 
 from .country import Country, invent_country
+from .self_ratings import InventedRating
 from .sittings import InventedAttempt, SeenPage
 
-__all__ = ["Country", "InventedAttempt", "SeenPage", "invent_country"]
+__all__ = ["Country", "InventedAttempt", "InventedRating", "SeenPage", "invent_country"]

@@ -14,6 +14,7 @@ from .hours import CLOCKS, at_local, working_days
 from .minds import Lesson, as_lesson
 from .people import InventedPerson, invent_person
 from .places import InventedAgency, invent_agencies
+from .self_ratings import InventedRating, rate
 from .sittings import InventedAttempt, Reach, SeenPage, Sitter, work_through
 
 DAYS_BEFORE, DAYS_AFTER = 14, 30
@@ -53,6 +54,9 @@ ASSIGNS = {ALL_MODULES: 0.75, FIRST_MODULE: 0.10, NO_ASSIGNMENT: 0.15}
 DUE_AFTER_TODAY = (-3, 2, 4, 7, 14, 21)
 EVERYBODY = "Semua anggota"
 """As the coordinator's pages say it."""
+
+
+Deed = InventedAttempt | SeenPage | InventedRating
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ class Country:
     """For the entry in the audit log that says this is a demonstration."""
     accounts: Sequence[InventedPerson]
     """An admin, a coordinator and a learner of the coordinator's agency who has things to do."""
-    deeds: Iterator[InventedAttempt | SeenPage]
+    deeds: Iterator[Deed]
     """To be read once: it invents while it is read, since there are hundreds of thousands."""
 
 
@@ -233,7 +237,7 @@ def _deeds(
     wave: InventedWave,
     lessons: Sequence[Lesson],
     days: Sequence[date],
-) -> Iterator[InventedAttempt | SeenPage]:
+) -> Iterator[Deed]:
     """What everybody did, person by person; the busy one has a module done and one begun."""
     cuts = Cuts(wave.cut_good, wave.cut_fair)
     for group in groups:
@@ -250,10 +254,15 @@ def _deeds(
                 gain=draw.gauss(group.gain, GAIN_SPREAD),
             )
             own_days = sorted(draw.sample(days, len(lessons)))
+            own: list[InventedAttempt | SeenPage] = []
             for lesson, reach, day in zip(lessons, reaches, own_days, strict=False):
                 minutes = timedelta(minutes=draw.randrange(LATEST_START_MINUTES))
                 began_at = at_local(group.agency.zone, day, OPENING) + minutes
-                yield from work_through(draw, sitter, lesson, reach, began_at)
+                own += work_through(draw, sitter, lesson, reach, began_at)
+            yield from own
+            rating = rate(draw, sitter, own, len(lessons))
+            if rating is not None:
+                yield rating
 
 
 def _reaches(draw: Random, group: Group, modules: int) -> list[Reach]:

@@ -6,6 +6,7 @@ Page, CSV, JSON and command all show these rows, so they cannot differ.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from .benchmark import verdict_against_survey
 from .disclosure import AgencyCell, hide_agencies
 from .indicator import Indicator
 from .interval import wilson
@@ -36,6 +37,10 @@ class AgencyCounts:
     both_good: int = 0
     gained: int = 0
     lost: int = 0
+    rated: int = 0
+    """People who said how well they understand."""
+    rated_good: int = 0
+    """Of those: who said well or very well."""
 
     @property
     def target(self) -> int:
@@ -73,6 +78,12 @@ class FigureRow:
     change: float | None
     verdict: Verdict | None
     is_hidden: bool
+    rated: int
+    rated_good: int | None
+    rated_share: float | None
+    """The share of self-ratings at *baik* or better; hidden by its own n."""
+    rated_verdict: Verdict
+    """Beside the survey's share, which was probably a self-rating too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,9 @@ def figure_table(
     hidden = hide_agencies(
         [AgencyCell(c.code, c.kind or "", c.province, c.people, c.good) for c in counts]
     )
+    hidden_ratings = hide_agencies(
+        [AgencyCell(c.code, c.kind or "", c.province, c.rated, c.rated_good) for c in counts]
+    )
     everybody = _total(counts)
     shown = [
         c
@@ -105,12 +119,14 @@ def figure_table(
     for count in shown:
         is_hidden = hides and count.code in hidden.agencies
         rest = Indicator(everybody.good - count.good, everybody.people - count.people)
-        row = _row(count, count.target, is_hidden)
+        row = _row(count, count.target, is_hidden, hides and count.code in hidden_ratings.agencies)
         verdict = verdict_against_rest(Indicator(count.good, count.people), rest, is_hidden)
         rows.append(replace(row, verdict=verdict))
     total = _total(shown)
     total_hidden = hides and (kind, province) in hidden.totals
-    national = _row(total, sum(count.target for count in shown), total_hidden)
+    ratings_hidden = hides and (kind, province) in hidden_ratings.totals
+    target = sum(count.target for count in shown)
+    national = _row(total, target, total_hidden, ratings_hidden)
     return FigureTable(national=national, agencies=tuple(rows))
 
 
@@ -134,10 +150,13 @@ def _total(counts: Sequence[AgencyCounts]) -> AgencyCounts:
         both_good=total("both_good"),
         gained=total("gained"),
         lost=total("lost"),
+        rated=total("rated"),
+        rated_good=total("rated_good"),
     )
 
 
-def _row(count: AgencyCounts, target: int, is_hidden: bool) -> FigureRow:
+def _row(count: AgencyCounts, target: int, is_hidden: bool, is_rating_hidden: bool) -> FigureRow:
+    rated = Indicator(count.rated_good, count.rated)
     interval = wilson(count.good, count.people)
     pre_good, post_good = count.both_good + count.lost, count.both_good + count.gained
     row = FigureRow(
@@ -163,6 +182,10 @@ def _row(count: AgencyCounts, target: int, is_hidden: bool) -> FigureRow:
         change=_percent(count.gained - count.lost, count.pairs),
         verdict=None,
         is_hidden=is_hidden,
+        rated=count.rated,
+        rated_good=None if is_rating_hidden else count.rated_good,
+        rated_share=None if is_rating_hidden else rated.percent,
+        rated_verdict=verdict_against_survey(rated, is_rating_hidden),
     )
     if not is_hidden:
         return row

@@ -14,7 +14,7 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(good: int, n: int, z: float = Z_975) -> Interval | None:
+def wilson(good: float, n: int, z: float = Z_975) -> Interval | None:
     """The interval of one share, never outside 0 to 1; None when n is 0."""
     if n == 0:
         return None
@@ -27,7 +27,7 @@ def wilson(good: int, n: int, z: float = Z_975) -> Interval | None:
     return Interval(low, high)
 
 
-def newcombe(good1: int, n1: int, good2: int, n2: int, z: float = Z_975) -> Interval | None:
+def newcombe(good1: float, n1: int, good2: float, n2: int, z: float = Z_975) -> Interval | None:
     """The interval of the first share less the second, from their Wilson intervals.
 
     None when an n is 0.

@@ -1,6 +1,6 @@
 """The cells as a GROUP BY over the counted attempts: an account of its own, to check and rebuild them with."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -19,7 +19,18 @@ from sqlalchemy.orm import aliased
 from ..database import Base, begin_snapshot, db
 from ..domain.counting import UNANSWERED
 from ..domain.terms import COURSE, Phase
-from ..models import AnswerCell, Attempt, Cell, FormVersion, PairCell, Wave, WaveModule
+from ..models import (
+    AnswerCell,
+    Attempt,
+    Cell,
+    FormVersion,
+    PairCell,
+    SelfRatingAnswer,
+    SelfRatingCell,
+    Wave,
+    WaveModule,
+)
+from .self_rating import COLUMNS as RATING_COLUMNS
 
 PLACE = ("agency_id", "job_level", "employment")
 
@@ -153,6 +164,29 @@ def grouped_pair_cells() -> Select[Any]:
     )
 
 
+def grouped_self_ratings() -> Select[Any]:
+    """Rows with the columns of SelfRatingCell."""
+    answer = SelfRatingAnswer
+    key = (answer.wave_id, *(getattr(answer, name) for name in PLACE))
+    return select(
+        *key,
+        func.count().label("people"),
+        *(
+            _count_if(answer.rating == rating).label(name)
+            for rating, name in RATING_COLUMNS.items()
+        ),
+        func.max(answer.rated_at).label("last_rated_at"),
+    ).group_by(*key)
+
+
+GROUPED: Sequence[tuple[type[Base], Callable[[], Select[Any]]]] = (
+    (Cell, grouped_cells),
+    (PairCell, grouped_pair_cells),
+    (SelfRatingCell, grouped_self_ratings),
+)
+"""Each kind of cell that SQL alone can count, with the query that does."""
+
+
 def grouped_answers() -> dict[tuple[str, ...], tuple[int, int, int]]:
     """(wave id, module, form version, question, choice) -> people, sum and sum of squares of their totals.
 
@@ -187,10 +221,10 @@ def grouped_answers() -> dict[tuple[str, ...], tuple[int, int, int]]:
 def cell_differences() -> Iterator[str]:
     """One line for every cell that is not what the attempts say; nothing when all agree."""
     begin_snapshot()
-    for model, grouped in ((Cell, grouped_cells()), (PairCell, grouped_pair_cells())):
+    for model, grouped in GROUPED:
         key_names = [column.name for column in model.__table__.primary_key]
         names = [column.name for column in model.__table__.columns]
-        truth = _by_key(db.session.execute(_typed(model, grouped)), key_names, names)
+        truth = _by_key(db.session.execute(_typed(model, grouped())), key_names, names)
         yield from _differences(model, truth, _stored(model, key_names, names))
     key_names = [column.name for column in AnswerCell.__table__.primary_key]
     names = [*key_names, "people", "total_sum", "total_squared_sum"]

@@ -1,5 +1,6 @@
 """The one query behind the indicator: page, file and command all read this."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -7,10 +8,22 @@ from typing import Any
 from sqlalchemy import func, select
 
 from ..database import db
+from ..domain.benchmark import self_rated
 from ..domain.figures import AgencyCounts, FigureTable, figure_table
-from ..domain.terms import COURSE, AgencyKind, AttemptSource, Phase, Role
-from ..models import Agency, AnswerCell, Attempt, Cell, PairCell, Person, Wave, WaveTarget
+from ..domain.terms import COURSE, AgencyKind, AttemptSource, Phase, Role, SelfRating
+from ..models import (
+    Agency,
+    AnswerCell,
+    Attempt,
+    Cell,
+    PairCell,
+    Person,
+    SelfRatingCell,
+    Wave,
+    WaveTarget,
+)
 from ..reports.indicator import Heading
+from .self_rating import self_ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +56,7 @@ def indicator(
 def agency_counts(wave: Wave, module_slug: str) -> list[AgencyCounts]:
     """One row for every agency, in the order of their codes, also for those with nobody counted.
 
-    `module_slug` is a module of the wave or `kursus`. Four queries, whatever the number of agencies.
+    `module_slug` is a module of the wave or `kursus`. Five queries, whatever the number of agencies.
     """
     cells = _sums(
         Cell.agency_id,
@@ -60,6 +73,8 @@ def agency_counts(wave: Wave, module_slug: str) -> list[AgencyCounts]:
     )
     frozen = _frozen_targets(wave)
     members = frozen if frozen is not None else _active_members()
+    # The question is asked once, after the last module: it belongs to the course.
+    ratings = self_ratings(wave) if module_slug == COURSE else {}
     nothing = {"people": 0, "good": 0, "fair": 0, "poor": 0}
     return [
         AgencyCounts(
@@ -72,15 +87,23 @@ def agency_counts(wave: Wave, module_slug: str) -> list[AgencyCounts]:
             pre_people=cells.get((agency.id, Phase.PRE_TEST), nothing)["people"],
             **cells.get((agency.id, Phase.POST_TEST), nothing),
             **pairs.get((agency.id,), {}),
+            **_rated(ratings.get(agency.id, {})),
         )
         for agency in db.session.scalars(select(Agency).order_by(Agency.code))
     ]
 
 
 def data_version_time(wave: Wave) -> datetime:
-    """When the wave's figures last changed by an attempt; its opening before the first one."""
-    newest = db.session.scalar(select(func.max(Cell.last_graded_at)).where(Cell.wave_id == wave.id))
-    return newest or wave.opened_at
+    """When the wave's figures last changed by a result or a self-rating; its opening before the first."""
+    graded = select(func.max(Cell.last_graded_at)).where(Cell.wave_id == wave.id)
+    rated = select(func.max(SelfRatingCell.last_rated_at)).where(SelfRatingCell.wave_id == wave.id)
+    moments = (db.session.scalar(query) for query in (graded, rated))
+    return max((moment for moment in moments if moment), default=wave.opened_at)
+
+
+def _rated(counts: Mapping[SelfRating, int]) -> dict[str, int]:
+    said = self_rated(counts)
+    return {"rated": said.people, "rated_good": said.good}
 
 
 def form_versions(wave: Wave, module_slug: str | None) -> list[str]:

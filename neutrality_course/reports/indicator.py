@@ -43,6 +43,9 @@ COLUMNS = (
     "status_vs_nasional",
     "disembunyikan",
     "dihitung_pada",
+    "n_nilai_diri",
+    "pct_nilai_diri_baik",
+    "status_vs_acuan",
 )
 TEXT_COLUMNS = (
     "gelombang",
@@ -54,6 +57,7 @@ TEXT_COLUMNS = (
     "versi_tes",
     "status_vs_nasional",
     "dihitung_pada",
+    "status_vs_acuan",
 )
 PERCENT_COLUMNS = (
     "cakupan_pct",
@@ -63,6 +67,7 @@ PERCENT_COLUMNS = (
     "pct_baik_awal",
     "pct_baik_akhir",
     "perubahan_pp",
+    "pct_nilai_diri_baik",
 )
 
 
@@ -147,6 +152,9 @@ def _record(heading: Heading, row: FigureRow) -> dict[str, Any]:
         row.verdict.value if row.verdict else None,
         row.is_hidden,
         heading.computed_at.astimezone(UTC).isoformat(),
+        row.rated,
+        row.rated_share,
+        row.rated_verdict.value,
     )
     return dict(zip(COLUMNS, values, strict=True))
 

@@ -15,6 +15,7 @@ from . import (
     narration,
     navigation,
     security,
+    self_rating,
     sessions,
 )
 
@@ -25,5 +26,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     for part in (sessions, guards, security, errors, labels, assets, navigation):
         part.init_app(app)
-    for journey in (account, learn, narration, coordinate, admin):
+    for journey in (account, learn, narration, self_rating, coordinate, admin):
         app.register_blueprint(journey.blueprint)

@@ -18,6 +18,7 @@ from ..domain.terms import (
     KeyShown,
     Phase,
     Role,
+    SelfRating,
     TimeZone,
 )
 
@@ -28,6 +29,10 @@ ZONES = {
 }
 
 LABELS: dict[StrEnum, str] = {
+    SelfRating.VERY_GOOD: "Sangat baik",
+    SelfRating.GOOD: "Baik",
+    SelfRating.FAIR: "Cukup",
+    SelfRating.POOR: "Kurang",
     Role.LEARNER: "Peserta",
     Role.COORDINATOR: "Koordinator KORPRI",
     Role.ADMIN: "Admin",

@@ -43,6 +43,7 @@ from .learn_views import (
 )
 from .lookups import catalog, module_or_404, own_attempt_or_404, page_or_404
 from .narration import player
+from .self_rating import is_asked
 
 blueprint = Blueprint("learn", __name__)
 
@@ -77,6 +78,7 @@ def home() -> ResponseReturnValue:
         assigned=[item for is_assigned, item in items if is_assigned],
         others=[item for is_assigned, item in items if not is_assigned],
         modules=[] if wave else catalog().modules,
+        asks_self_rating=is_asked(),
         is_preview=current_user.role is Role.ADMIN,
     )
 
@@ -294,6 +296,7 @@ def result(attempt_id: str) -> ResponseReturnValue:
         objectives=_objective_scores(found, form, attempt) if form and shows_key else [],
         reviews=_reviews(form, attempt) if form and shows_key else [],
         zone=current_user.agency.zone,
+        asks_self_rating=is_asked(),
     )
 
 

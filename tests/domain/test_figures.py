@@ -72,6 +72,10 @@ def test_a_row_says_what_its_counts_say() -> None:
         change=90.0,
         verdict=Verdict.ABOVE,
         is_hidden=False,
+        rated=0,
+        rated_good=0,
+        rated_share=None,
+        rated_verdict=Verdict.NO_DATA,
     )
 
 
@@ -104,9 +108,24 @@ def test_a_filter_leaves_rows_out_and_changes_none(
 def test_a_hidden_row_keeps_only_how_many_people_there_are() -> None:
     rows = {row.code: row for row in figure_table(world()).agencies}
     assert {code for code, row in rows.items() if row.is_hidden} == {"e", "f"}
-    empty = {field.name for field in fields(FigureRow) if getattr(rows["e"], field.name) is None}
-    assert empty == {field.name for field in fields(FigureRow)} - SHOWN_OF_THE_HIDDEN
+    names = {field.name for field in fields(FigureRow) if not field.name.startswith("rated")}
+    empty = {name for name in names if getattr(rows["e"], name) is None}
+    assert empty == names - SHOWN_OF_THE_HIDDEN
     assert (rows["e"].people, rows["e"].coverage, rows["e"].verdict) == (4, 4.0, Verdict.HIDDEN)
+
+
+def test_self_ratings_are_hidden_by_their_own_n() -> None:
+    rated = {"a": (40, 39), "b": (9, 9), "c": (60, 57), "f": (25, 20)}
+    counts = [
+        replace(c, rated=rated.get(c.code, (0, 0))[0], rated_good=rated.get(c.code, (0, 0))[1])
+        for c in world()
+    ]
+    rows = {row.code: row for row in figure_table(counts).agencies}
+    assert {code for code, row in rows.items() if row.rated_share is None} == {"b", "d", "e", "f"}
+    assert (rows["b"].is_hidden, rows["b"].rated, rows["b"].rated_good) == (False, 9, None)
+    assert rows["b"].rated_verdict is Verdict.HIDDEN
+    assert (rows["a"].rated_share, rows["a"].rated_verdict) == (97.5, Verdict.EQUAL)
+    assert rows["d"].rated_verdict is Verdict.NO_DATA
 
 
 def test_nothing_is_hidden_from_those_who_may_see_all() -> None:

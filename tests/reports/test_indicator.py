@@ -47,7 +47,7 @@ def small() -> FigureTable:
 
 def test_the_flavour_for_excel_byte_by_byte() -> None:
     head = "Gelombang 1;kursus"
-    tail = "2026-11-22T17:30:00+00:00"
+    tail = "2026-11-22T17:30:00+00:00;0;;tanpa data"
     forms = "0a1b2c3d 4e5f6a7b;76"
     lines = [
         ";".join(COLUMNS),

@@ -25,7 +25,10 @@ from tests.support.apps import Clock
 Browser = Callable[[Person], Client]
 Command = Callable[..., Result]
 
-COUNTS = {"N_sasaran", "n_responden", "n_baik", "n_cukup", "n_kurang", "n_awal", "n_pasangan"}
+COUNTS = {
+    *("N_sasaran", "n_responden", "n_baik", "n_cukup", "n_kurang", "n_awal", "n_pasangan"),
+    "n_nilai_diri",
+}
 PERCENTS = {
     "cakupan_pct",
     "pct_baik",
@@ -34,6 +37,7 @@ PERCENTS = {
     "pct_baik_awal",
     "pct_baik_akhir",
     "perubahan_pp",
+    "pct_nilai_diri_baik",
 }
 FORMULA = '=HYPERLINK("http://example.com";"klik")'
 LAST_MODULE = MODULES[2]
@@ -116,11 +120,13 @@ def test_every_agency_has_a_row_and_the_small_are_hidden(signed_in: Browser, wav
         "pct_baik_awal": None,
         "pct_baik_akhir": None,
         "perubahan_pp": None,
+        "n_nilai_diri": 0,
+        "pct_nilai_diri_baik": None,
         "status_vs_nasional": "tanpa data",
     }
     for code in hidden:
         row = rows[code]
-        shown = {"N_sasaran", "n_responden", "cakupan_pct"}
+        shown = {"N_sasaran", "n_responden", "cakupan_pct", "n_nilai_diri"}
         left = {name for name in (COUNTS | PERCENTS) - shown if row[name] is not None}
         assert (left, row["status_vs_nasional"]) == (set(), "disembunyikan")
 
