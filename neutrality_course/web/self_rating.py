@@ -27,9 +27,12 @@ def question() -> ResponseReturnValue:
 @blueprint.post("/penilaian-diri")
 @open_to(SIGNED_IN)
 def answer() -> ResponseReturnValue:
-    form, wave = SelfRatingInput(), latest_wave()
+    wave = latest_wave()
+    if wave is None or not _is_open(wave) or _given(wave) is not None:
+        return redirect(url_for("self_rating.question"), 303)
+    form = SelfRatingInput()
     rating = form.rating
-    if wave is None or rating is None:
+    if rating is None:
         return _page(form), 422
     try:
         is_stored = rate_self(current_user.id, wave.id, rating, now())
