@@ -1,10 +1,9 @@
 """The indicator per agency: the page, and the same figures as files."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.figures import FigureRow
@@ -19,18 +18,19 @@ from ...queries.indicator import (
 )
 from ...queries.indicator import indicator as indicator_figures
 from ...queries.waves import all_waves
-from ...reports.indicator import as_csv, as_excel_csv, as_json, file_name
+from ...reports.indicator import indicator_report
+from ...reports.report import Report
 from ..errors import not_found
 from ..guards import open_to
 from ..inputs.admin import IndicatorFilter
 from ..labels import label, module_words, moment_words
 from ..lookups import catalog
+from ..report_files import file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint, page_number
-from .indicator_words import Download, Headline, cut_words, headline_words, row_words
+from .indicator_words import Headline, cut_words, headline_words, row_words
 from .wave_words import questions_in
 
 ROWS_A_PAGE = 50
-EXCEL = "excel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,12 @@ class Choice:
 
     def figures(self) -> Figures:
         return indicator_figures(self.wave, self.module_slug, self.kind, self.province)
+
+    def report(self) -> Report:
+        figures = self.figures()
+        return indicator_report(
+            figures.heading, figures.table, self.kind or "", self.province or ""
+        )
 
     def address(self) -> dict[str, Any]:
         """The parameters that ask for the same again, whichever wave is open then."""
@@ -59,7 +65,7 @@ class Choice:
 @blueprint.get("/indikator")
 @open_to(Role.ADMIN)
 def indicator() -> ResponseReturnValue:
-    form = _filter_form()
+    form = filter_form()
     if form is None:
         return render_template("admin/indicator_empty.html")
     if _is_module_of_another_wave(form):
@@ -68,7 +74,7 @@ def indicator() -> ResponseReturnValue:
             name: text for name, text in request.args.items() if name != "modul"
         }
         return redirect(url_for("admin.indicator", **others), 303)
-    choice = _choice_or_404(form)
+    choice = choice_or_404(form)
     figures = choice.figures()
     rows = _sorted(figures.table.agencies, form.urut.data)
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
@@ -84,7 +90,7 @@ def indicator() -> ResponseReturnValue:
         form=form,
         wave=choice.wave,
         headline=_headline(choice, figures),
-        filter_words=_filter_words(choice),
+        filter_words=filter_words(choice),
         cut=cut_words(choice.wave.cut_good, _points(choice.wave, choice.module_slug)),
         computed_at=moment_words(figures.heading.computed_at, TimeZone.WIB),
         rows=[row_words(figures.table.national), *(row_words(row) for row in shown)],
@@ -94,63 +100,25 @@ def indicator() -> ResponseReturnValue:
         page=number,
         pages=pages,
         page_href=page_href,
-        downloads=_downloads(address),
+        downloads=file_links("admin.indicator_file", address),
     )
 
 
-@blueprint.get("/indikator.csv")
+@blueprint.get("/indikator.<form>")
 @open_to(Role.ADMIN)
-def indicator_csv() -> ResponseReturnValue:
-    write = as_excel_csv if request.args.get("ragam") == EXCEL else as_csv
-    choice = _choice_or_404(_filter_form())
-    figures = choice.figures()
-    return _file(choice, figures, write(figures.heading, figures.table), "csv", "text/csv")
+def indicator_file(form: str) -> ResponseReturnValue:
+    kind = file_kind_or_404(form)
+    return report_answer(choice_or_404(filter_form()).report(), kind)
 
 
-@blueprint.get("/indikator.json")
-@open_to(Role.ADMIN)
-def indicator_json() -> ResponseReturnValue:
-    choice = _choice_or_404(_filter_form())
-    figures = choice.figures()
-    data = as_json(figures.heading, figures.table)
-    return _file(choice, figures, data, "json", "application/json")
-
-
-def _downloads(address: Mapping[str, Any]) -> list[Download]:
-    return [
-        Download(
-            "CSV untuk Excel",
-            "Dibuka langsung di Excel Indonesia: titik koma, koma desimal, dua angka di belakang koma.",
-            url_for("admin.indicator_csv", **address, ragam=EXCEL),
-        ),
-        Download(
-            "CSV",
-            "Untuk program statistik: koma, titik desimal, persentase tanpa pembulatan.",
-            url_for("admin.indicator_csv", **address),
-        ),
-        Download(
-            "JSON",
-            "Untuk program lain: kunci yang sama, persentase tanpa pembulatan.",
-            url_for("admin.indicator_json", **address),
-        ),
-    ]
-
-
-def _filter_words(choice: Choice) -> str:
+def filter_words(choice: Choice) -> str:
     kind = label(choice.kind) if choice.kind else ""
     return ", ".join(
         filter(None, (module_words(choice.module_slug, _titles()), kind, choice.province))
     )
 
 
-def _file(choice: Choice, figures: Figures, data: bytes, ending: str, mimetype: str) -> Response:
-    name = file_name(figures.heading, choice.kind or "", choice.province or "")
-    response = Response(data, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response
-
-
-def _filter_form() -> IndicatorFilter | None:
+def filter_form() -> IndicatorFilter | None:
     """The filters as asked for, with what can be chosen; None before the first wave."""
     waves = all_waves()
     if not waves:
@@ -170,7 +138,7 @@ def _wave_title(wave: Wave) -> str:
     return f"{wave.title} (terbuka)" if wave.is_open else wave.title
 
 
-def _choice_or_404(form: IndicatorFilter | None) -> Choice:
+def choice_or_404(form: IndicatorFilter | None) -> Choice:
     if form is None or not form.validate() or form.wave is None:
         not_found()
     return Choice(form.wave, form.modul.data, form.kind, form.province)
