@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WIDTH = 640
 ROW_HEIGHT = 26
+FAR = 4
 SHARE = "Pemahaman baik (%)"
 BEFORE, AFTER = "Tes awal", "Tes akhir"
 
@@ -22,6 +23,13 @@ class DayPoint:
     share: float
     """Percent; days without a shown share are left out."""
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePoint:
+    day: date
+    people: int
+    """Counted on this day or before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +70,12 @@ def by_day(points: Sequence[DayPoint], description: str) -> bytes:
         values=[{"hari": p.day.isoformat(), "baik": p.share, "orang": p.people} for p in points]
     )
     day = alt.X("hari", type="ordinal", axis=None)
-    label = alt.Axis(
-        title=None,
-        labelExpr="slice(datum.value, 8) + '/' + slice(datum.value, 5, 7)",
-        labelAngle=-60,
-    )
     base = alt.Chart(data).properties(width=WIDTH)
     line = base.mark_line(color=PRIMARY, point=alt.OverlayMarkDef(color=PRIMARY, size=50)).encode(
         x=day, y=alt.Y("baik", type="quantitative", title=SHARE, scale=alt.Scale(domain=[0, 100]))
     )
     bars = base.mark_bar(color=SOFT).encode(
-        x=alt.X("hari", type="ordinal", axis=label),
+        x=alt.X("hari", type="ordinal", axis=_day_axis()),
         y=alt.Y("orang", type="quantitative", title="Orang"),
     )
     return render(alt.vconcat(line.properties(height=200), bars.properties(height=90)), description)
@@ -198,6 +201,35 @@ def funnel(
     )
     middle = alt.Chart(alt.Data(values=[{"v": national}])).mark_rule(color=SOFT).encode(y=y("v"))
     return render(alt.layer(*curves, middle, cloud), description)
+
+
+def coverage_by_day(points: Sequence[CoveragePoint], target: int, description: str) -> bytes:
+    """Steps of people counted up to each day, under the line of how many there are."""
+    import altair as alt
+
+    data = alt.Data(values=[{"hari": p.day.isoformat(), "orang": p.people} for p in points])
+    counted = max((p.people for p in points), default=0)
+    # A target far above would press the steps flat: then it stands in words alone.
+    top = target if counted <= target <= FAR * counted else counted
+    y = alt.Y(
+        "orang", type="quantitative", title="Orang yang dihitung", scale=alt.Scale(domain=[0, top])
+    )
+    bars = (
+        alt.Chart(data)
+        .mark_bar(color=PRIMARY)
+        .encode(x=alt.X("hari", type="ordinal", axis=_day_axis()), y=y)
+    )
+    line = alt.Chart(alt.Data(values=[{"orang": top}])).mark_rule(color=INK, strokeDash=[6, 4])
+    layers = [bars, line.encode(y=y)] if top == target else [bars]
+    return render(alt.layer(*layers).properties(width=WIDTH - 80, height=200), description)
+
+
+def _day_axis() -> "altair.Axis":
+    """Days as 23/11: a day of the week or a year would only take room."""
+    import altair as alt
+
+    day, month = "slice(datum.value, 8)", "slice(datum.value, 5, 7)"
+    return alt.Axis(title=None, labelExpr=f"{day} + '/' + {month}", labelAngle=-60)
 
 
 def _lines(national: float | None, benchmark: float, scale: "altair.Scale") -> list["altair.Chart"]:

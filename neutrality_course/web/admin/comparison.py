@@ -13,11 +13,14 @@ from ...domain.indicator import Indicator
 from ...domain.significance import discoveries, fisher_exact
 from ...domain.terms import Role, TimeZone
 from ...models import Wave
+from ...queries.agencies import agency_ids
 from ...queries.indicator import indicator as indicator_figures
 from ...reports.indicator_charts import Dumbbell, FunnelLine, FunnelPoint, dumbbells, funnel
+from ..figure_words import cut_words, interval_words, row_words, share_words
 from ..guards import open_to
 from ..kept import kept, version_of
 from ..labels import moment_words
+from ..lookups import points_of
 from .blueprint import blueprint, page_number
 from .indicator import (
     choice_or_404,
@@ -25,9 +28,7 @@ from .indicator import (
     filter_words,
     sorted_rows,
 )
-from .indicator_words import cut_words, interval_words, row_words, share_words
 from .subpages import subpages
-from .summary import points_of
 
 ROWS_A_PAGE = 25
 STEPS = 60
@@ -73,6 +74,7 @@ def comparison() -> ResponseReturnValue:
         filter_words=filter_words(choice),
         cut=cut_words(choice.wave.cut_good, points_of(choice.wave, choice.module_slug)),
         computed_at=moment_words(figures.heading.computed_at, TimeZone.WIB),
+        agency_ids=agency_ids(),
         rows=[row_words(row) for row in shown],
         national=row_words(figures.table.national),
         height=62 + 26 * len(shown),

@@ -10,21 +10,21 @@ from flask.typing import ResponseReturnValue
 from ...domain.figures import FigureRow
 from ...domain.terms import AgencyKind, Role, TimeZone
 from ...models import Wave
-from ...queries.agencies import provinces_in_use
+from ...queries.agencies import agency_ids, provinces_in_use
 from ...queries.indicator import Figures
 from ...queries.indicator import indicator as indicator_figures
 from ...queries.waves import all_waves
 from ...reports.indicator import as_csv, as_excel_csv, as_json, file_name
 from ..errors import not_found
+from ..figure_words import Download, cut_words, row_words
 from ..guards import open_to
 from ..inputs.admin import IndicatorFilter
 from ..kept import kept
 from ..labels import label, module_words, moment_words
-from ..lookups import module_titles
+from ..lookups import module_titles, points_of
 from .blueprint import blueprint, page_number
-from .indicator_words import Download, cut_words, row_words
 from .subpages import subpages
-from .summary import headline_of, points_of, summary_of
+from .summary import headline_of, summary_of
 
 ROWS_A_PAGE = 50
 EXCEL = "excel"
@@ -86,6 +86,7 @@ def indicator() -> ResponseReturnValue:
         filter_words=filter_words(choice),
         cut=cut_words(choice.wave.cut_good, points_of(choice.wave, choice.module_slug)),
         computed_at=moment_words(figures.heading.computed_at, TimeZone.WIB),
+        agency_ids=agency_ids(),
         rows=[row_words(figures.table.national), *(row_words(row) for row in shown)],
         agencies=len(rows),
         first=(number - 1) * ROWS_A_PAGE + 1,

@@ -14,16 +14,11 @@ from ...domain.numbers import NO_VALUE, display_count, display_percent, display_
 from ...domain.score_gain import balanced_gains
 from ...domain.terms import COURSE, Role
 from ...models import Wave
-from ...queries.indicator import agency_counts, people_finished, people_started, points_possible
+from ...queries.indicator import agency_counts, people_finished, people_started
 from ...queries.indicator import indicator as indicator_figures
 from ...queries.summary import DayCount, course_by_day, gains_by_order
 from ...reports.indicator_charts import DayPoint, by_day
-from ..guards import open_to
-from ..kept import kept, version_of
-from ..labels import date_words, module_words
-from ..lookups import catalog, module_titles, wave_or_404
-from .blueprint import blueprint
-from .indicator_words import (
+from ..figure_words import (
     HIDDEN,
     Headline,
     cut_words,
@@ -32,7 +27,11 @@ from .indicator_words import (
     share_words,
     signed_points,
 )
-from .wave_words import questions_in
+from ..guards import open_to
+from ..kept import kept, version_of
+from ..labels import date_words, module_words
+from ..lookups import module_titles, points_of, wave_or_404
+from .blueprint import blueprint
 
 CHART = "Pemahaman baik dan banyaknya orang menurut hari"
 
@@ -97,12 +96,6 @@ def headline_of(wave: Wave) -> Headline:
 def days_svg() -> ResponseReturnValue:
     wave = wave_or_404(request.args.get("gelombang", ""))
     return Response(kept(_days_drawing, wave), mimetype="image/svg+xml")
-
-
-def points_of(wave: Wave, module_slug: str) -> int | None:
-    """How many points the figures' test has; before the first is counted, what the catalog says."""
-    slugs = wave.module_slugs if module_slug == COURSE else [module_slug]
-    return points_possible(wave, module_slug) or questions_in(catalog(), slugs)
 
 
 def shown_days(days: Sequence[DayCount]) -> list[tuple[DayCount, bool]]:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from ...domain.benchmark import SURVEY, SURVEY_AGENCIES
-from ...domain.figures import FigureRow, FigureTable
-from ...domain.indicator import Indicator, worst_case
-from ...domain.levels import Cuts, least_points
-from ...domain.numbers import (
+from ..domain.benchmark import SURVEY, SURVEY_AGENCIES
+from ..domain.figures import FigureRow, FigureTable
+from ..domain.indicator import Indicator, worst_case
+from ..domain.interval import Interval
+from ..domain.levels import Cuts, least_points
+from ..domain.numbers import (
     NO_VALUE,
     display_change,
     display_count,
@@ -14,13 +15,14 @@ from ...domain.numbers import (
     display_points,
     display_share,
 )
-from ..labels import label
+from .labels import label
 
 HIDDEN = "n<10"
 
 
 @dataclass(frozen=True, slots=True)
 class RowWords:
+    code: str
     name: str
     place: str
     people: str
@@ -72,6 +74,7 @@ class Download:
 def row_words(row: FigureRow) -> RowWords:
     is_total = row.kind is None
     return RowWords(
+        code=row.code,
         name=row.name,
         place=f"{label(row.kind)}, {row.province}" if row.kind else "digabung per orang",
         people=display_count(row.people),
@@ -124,8 +127,14 @@ def share_words(row: FigureRow) -> str:
 def interval_words(row: FigureRow) -> str:
     if row.wilson_low is None or row.wilson_high is None:
         return ""
-    low, high = display_share(row.wilson_low / 100), display_share(row.wilson_high / 100)
-    return f"{low.removesuffix('%')}–{high}"
+    return share_interval(Interval(row.wilson_low / 100, row.wilson_high / 100))
+
+
+def share_interval(ends: Interval | None) -> str:
+    """Both ends of an interval of shares: "92,86–93,81%"; nothing for none."""
+    if ends is None:
+        return ""
+    return f"{display_share(ends.low).removesuffix('%')}–{display_share(ends.high)}"
 
 
 def _before_after(row: FigureRow) -> str:
