@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, str, frozenset[Role | None]], ...] = (
     ("Beranda", "learn.home", frozenset({Role.LEARNER, Role.COORDINATOR})),
     ("Ringkasan", "coordinate.overview", frozenset({Role.COORDINATOR})),
     ("Kemajuan", "coordinate.progress", frozenset({Role.COORDINATOR})),
+    ("Indikator", "coordinate.figures", frozenset({Role.COORDINATOR})),
     ("Penugasan", "coordinate.assignments", frozenset({Role.COORDINATOR})),
     ("Anggota", "coordinate.members", frozenset({Role.COORDINATOR})),
     ("Indikator", "admin.indicator", frozenset({Role.ADMIN})),

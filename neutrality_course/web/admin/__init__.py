@@ -5,10 +5,20 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.terms import Role
 from ..guards import open_to
-from . import accounts, agencies, indicator, log, waves
+from . import accounts, agencies, agency_report, comparison, indicator, log, summary, waves
 from .blueprint import blueprint
 
-__all__ = ["accounts", "agencies", "blueprint", "indicator", "log", "waves"]
+__all__ = [
+    "accounts",
+    "agencies",
+    "agency_report",
+    "blueprint",
+    "comparison",
+    "indicator",
+    "log",
+    "summary",
+    "waves",
+]
 
 
 @blueprint.get("/pola")
