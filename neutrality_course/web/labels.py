@@ -15,6 +15,7 @@ from ..domain.terms import (
     ComprehensionLevel,
     Employment,
     JobLevel,
+    JobState,
     KeyShown,
     Phase,
     Role,
@@ -53,6 +54,10 @@ LABELS: dict[StrEnum, str] = {
     AttemptSource.PREVIEW: "Pratinjau",
     KeyShown.AFTER_POST_TEST: "Setelah tes akhir dikirim",
     KeyShown.AFTER_WAVE: "Setelah gelombang ditutup",
+    JobState.WAITING: "Menunggu",
+    JobState.RUNNING: "Sedang dibuat",
+    JobState.DONE: "Selesai",
+    JobState.FAILED: "Gagal",
     JobLevel.UNKNOWN: "Belum diisi",
     Employment.UNKNOWN: "Belum diisi",
 }

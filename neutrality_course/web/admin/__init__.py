@@ -5,7 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.terms import Role
 from ..guards import open_to
-from . import accounts, agencies, agency_report, comparison, exports, indicator, log, summary, waves
+from . import (
+    accounts,
+    agencies,
+    agency_report,
+    comparison,
+    export_jobs,
+    exports,
+    indicator,
+    log,
+    named_export,
+    summary,
+    waves,
+)
 from .blueprint import blueprint
 
 __all__ = [
@@ -14,9 +26,11 @@ __all__ = [
     "agency_report",
     "blueprint",
     "comparison",
+    "export_jobs",
     "exports",
     "indicator",
     "log",
+    "named_export",
     "summary",
     "waves",
 ]

@@ -26,6 +26,7 @@ ACTIONS = {
     "authz_denied": "Halaman yang tidak boleh atau tidak ada",
     "demo_written": "Data contoh dibuat",
     "module_assigned": "Modul ditugaskan",
+    "names_exported": "Nama anggota diekspor",
     "password_changed": "Kata sandi diganti",
     "password_reset": "Kata sandi dibuat ulang dengan kode",
     "person_added": "Akun dibuat",
