@@ -5,17 +5,32 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.terms import Role
 from ..guards import open_to
-from . import accounts, agencies, agency_report, comparison, indicator, log, summary, waves
+from . import (
+    accounts,
+    agencies,
+    agency_report,
+    beliefs,
+    comparison,
+    indicator,
+    items,
+    log,
+    objectives,
+    summary,
+    waves,
+)
 from .blueprint import blueprint
 
 __all__ = [
     "accounts",
     "agencies",
     "agency_report",
+    "beliefs",
     "blueprint",
     "comparison",
     "indicator",
+    "items",
     "log",
+    "objectives",
     "summary",
     "waves",
 ]

@@ -88,6 +88,15 @@ class IndicatorFilter(Filter):
     def offer_provinces(self, provinces: Sequence[str]) -> None:
         self.provinsi.choices = all_provinces(provinces)
 
+    def choose_module(self, module: str) -> None:
+        """For a page about one module: the whole course cannot be chosen, and this one is."""
+        self.modul.choices = [
+            choice
+            for choice in self.modul.choices or ()
+            if isinstance(choice, SelectChoice) and choice.value != COURSE
+        ]
+        self.modul.data = module
+
     @property
     def kind(self) -> AgencyKind | None:
         return AgencyKind(self.jenis.data) if self.jenis.data else None
