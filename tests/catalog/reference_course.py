@@ -29,6 +29,19 @@ ACTS = """\
   instead: Tonton debat tanpa memberi reaksi.
   doubt: Jalur dan sanksinya belum kami temukan.
   page: uji/awal
+- id: NA003
+  act: Duduk di acara partai
+  stages: [sesudah]
+  when: Sesudah pemungutan
+  kind: kehadiran
+  certainty: belum-pasti
+  rule_family: belum-pasti
+  sanction: null
+  binds: ASN
+  bases: [UU 20/2023 Pasal 24]
+  instead: Baca beritanya saja.
+  doubt: Daftar yang kami baca tidak menyebutnya.
+  page: uji/ringkasan
 """
 
 SITUATIONS = """\
@@ -44,6 +57,29 @@ SITUATIONS = """\
   bases: [UU 20/2023 Pasal 24]
   page: uji/awal
   acts: [NA002]
+- id: foto-keluarga
+  question: berfoto dengan paman yang menjadi calon?
+  words: [foto keluarga, selfi]
+  topic: keluarga
+  stages: [kampanye]
+  answer: boleh
+  reason: Foto keluarga biasa bukan dukungan.
+  binds: ASN
+  bases: [UU 20/2023 Pasal 24]
+  page: uji/ringkasan
+  acts: []
+- id: grup-warga
+  question: tetap di grup WhatsApp warga?
+  words: [grup wa, arisan]
+  topic: grup-pesan
+  stages: [umum]
+  answer: jangan
+  reason: Contoh jawaban yang melarang.
+  step: null
+  binds: ASN
+  bases: [UU 20/2023 Pasal 24]
+  page: uji/ringkasan
+  acts: [NA001, NA002]
 """
 
 

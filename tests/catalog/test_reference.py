@@ -28,7 +28,7 @@ BROKEN = [
     (SURVEY, 'percent: "50.76"', 'percent: "500.76"', ["survei-2021.yml:23 K04"]),
     (SURVEY, 'percent: "50.76"', 'percent: "50,76"', ["survei-2021.yml:23 K04"]),
     # ids, and what is named elsewhere
-    (ACTS, "- id: NA002", "- id: NA001", ["perbuatan.yml:14 K05", "situasi.yml:1 K06", "uji/module.md:32 M07"]),
+    (ACTS, "- id: NA003", "- id: NA001", ["perbuatan.yml:27 K05"]),
     (SITUATIONS, "acts: [NA002]", "acts: [NA009]", ["situasi.yml:1 K06"]),
     (CARDS, "acts: [NA001]", "acts: [NA009]", ["tahapan.yml:1 K06"]),
     (SURVEY, "    group: penyebab", "    group: sebab", ["survei-2021.yml:13 R07", "survei-2021.yml:19 K06"]),
