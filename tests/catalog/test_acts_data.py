@@ -152,6 +152,12 @@ def test_the_other_numbering_of_pasal_14_never_reaches_a_reader() -> None:
             assert not re.search(r"Pasal 14 huruf i angka", text)
 
 
+def test_a_misconception_names_the_page_that_answers_it() -> None:
+    for belief in written("miskonsepsi.yml"):
+        assert list(belief) == ["id", "belief", "fact", "bases", "page"]
+        assert belief["page"] in page_addresses(), belief["id"]
+
+
 def test_every_basis_is_known_and_in_force() -> None:
     cited = [citation for act in acts().values() for citation in act["bases"]]
     for card in written("tahapan.yml"):
