@@ -28,5 +28,6 @@ def readings_for(chosen: Iterable[Choice]) -> list[Reading]:
     Only for a page on which the key may be shown: that there is something to read tells that it was wrong.
     """
     known = catalog().misconceptions
-    beliefs = [known[c.misconception] for c in chosen if c.misconception in known]
-    return list(dict.fromkeys(reading(belief.page) for belief in beliefs if belief.page))
+    beliefs = [known.get(choice.misconception or "") for choice in chosen]
+    pages = [belief.page for belief in beliefs if belief is not None and belief.page is not None]
+    return [reading(page) for page in dict.fromkeys(pages)]

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from neutrality_course.domain.terms import Stage
+from tests import builders
 from tests.browser.checks import check_page, no_sideways_scroll
 from tests.browser.conftest import Browse
 
@@ -70,3 +71,15 @@ def test_a_card_is_one_printed_page(browse: Browse, stage: str) -> None:
     page.goto(f"/tahapan/{stage}")
     paper = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+
+
+def test_the_survey_chart_is_as_wide_as_the_window_lets_it(browse: Browse) -> None:
+    page = browse(builders.an_admin())
+    page.goto("/admin/pola")
+    page.set_viewport_size({"width": 320, "height": 740})
+    check_page(page)
+    bar, track = page.locator(".bars-bar"), page.locator(".bars-track")
+    widths = [shape.bounding_box() for shape in (bar, track)]
+    assert widths[0] is not None
+    assert widths[1] is not None
+    assert round(widths[0]["width"] / widths[1]["width"], 2) == 0.6

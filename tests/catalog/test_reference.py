@@ -89,12 +89,13 @@ def test_a_broken_rule_is_named_where_it_is_broken(
 
 
 def test_a_card_too_long_for_a_page_is_a_warning(tmp_path: Path) -> None:
-    files = reference_course.changed(CARDS, "text: Tetap netral.", "text: " + "Catat dahulu. " * 30)
-    files[CARDS] = str(files[CARDS]).replace("when: Sesuatu", "when: " + "Lihat dahulu. " * 30, 1)
-    risk = "- {text: Memasang spanduk calon."
-    files[CARDS] = str(files[CARDS]).replace(risk, "- {text: " + "Tanya dahulu. " * 30, 1)
-    reminder = "reminder: Tanya dahulu."
-    files[CARDS] = files[CARDS].replace(reminder, "reminder: " + "Tunda dahulu. " * 30, 1)
+    files = reference_course.files()
+    card = stage("pra-pencalonan")
+    long = card.replace("Sesuatu sedang terjadi.", "Lihat dahulu. " * 30)
+    long = long.replace("{text: Memasang spanduk calon.", "{text: " + "Tanya dahulu. " * 30)
+    long = long.replace("{text: Tetap netral.", "{text: " + "Catat dahulu. " * 30)
+    long = long.replace("reminder: Tanya dahulu.", "reminder: " + "Tunda dahulu. " * 30)
+    files[CARDS] = reference_course.STAGES.replace(card, long)
     assert faults_in(tmp_path, files) == {"tahapan.yml:1 R51"}
 
 

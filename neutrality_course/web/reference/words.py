@@ -30,6 +30,9 @@ class ActWords:
     href: str
     status: str
     status_kind: str
+    hint: str
+    warning: str | None
+    """What is doubtful, where the act stands among those not settled."""
     facts: tuple[tuple[str, str], ...]
     reading: Reading
 
@@ -52,6 +55,8 @@ def act_words(act: Act) -> ActWords:
         href=url_for("reference.act", act_id=act.id),
         status=status,
         status_kind=kind,
+        hint=f"{act.id} · {label(act.kind)} · {act.when}",
+        warning=act.doubt if act.certainty is Certainty.UNSETTLED else None,
         facts=(
             ("Kapan", act.when),
             ("Jenis", label(act.kind)),
