@@ -1,5 +1,6 @@
 """Looking things up: the acts, "Bolehkah saya?", the stage cards, and the survey beside a lesson."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,7 +219,7 @@ def test_a_course_without_reference_files_says_so(
         app.extensions["catalog"] = real
 
 
-def test_every_real_page_opens_and_is_light(client: Client, app: Flask) -> None:
+def test_every_real_page_opens(client: Client, app: Flask) -> None:
     reference = app.extensions["catalog"].reference
     for act_id in reference.acts:
         client.get(f"/perbuatan/{act_id}")
@@ -226,6 +227,16 @@ def test_every_real_page_opens_and_is_light(client: Client, app: Flask) -> None:
         client.get(f"/bolehkah/{situation_id}")
     for stage in reference.cards:
         client.get(f"/tahapan/{stage}")
+
+
+@pytest.mark.parametrize("path", ["/", "/perbuatan", "/bolehkah", "/tahapan/kampanye"])
+def test_the_first_load_is_at_most_50_kb(client: Client, path: str) -> None:
+    page = client.get(path)
+    links = [tag["href"] for tag in page.soup.select('link[rel="stylesheet"], link[rel="icon"]')]
+    scripts = [tag["src"] for tag in page.soup.select("script[src]")]
+    bodies = [page.body, *(client.get(str(address)).body for address in (*links, *scripts))]
+    assert sum(len(gzip.compress(body)) for body in bodies) <= 50_000
+    assert len(bodies) <= 6
 
 
 def test_the_way_there(client: Client) -> None:
