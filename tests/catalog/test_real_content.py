@@ -50,3 +50,15 @@ def test_loading_twice_gives_the_same() -> None:
 def test_each_module_ends_with_summary_and_changes(module: str) -> None:
     slugs = [page.slug for page in catalog().module(module).pages]
     assert slugs[-2:] == ["ringkasan", "yang-berubah"]
+
+
+def test_the_reference_is_there() -> None:
+    reference = catalog().reference
+    assert len(reference.acts) >= 57
+    assert reference.situations
+    assert len(reference.cards) == 6
+    assert {"penyebab", "pemengaruh", "pemahaman"} <= set(reference.surveys)
+
+
+def test_every_misconception_has_a_page() -> None:
+    assert [name for name, belief in catalog().misconceptions.items() if belief.page is None] == []

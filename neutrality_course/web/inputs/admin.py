@@ -63,6 +63,13 @@ class Filter(FlaskForm):
         filled = MultiDict((name, text) for name, text in query.items(multi=True) if text.strip())
         super().__init__(formdata=filled)
 
+    def forget_strange_choices(self) -> None:
+        """A choice that is not offered is as if nothing were chosen, so that old addresses keep working."""
+        for field in self:
+            if isinstance(field, SelectField):
+                offered = {value for value, *_ in field.iter_choices()}
+                field.data = field.data if field.data in offered else ""
+
 
 class IndicatorFilter(Filter):
     wave: Wave | None = None
