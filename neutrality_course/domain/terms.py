@@ -61,6 +61,15 @@ class ComprehensionLevel(StrEnum):
     POOR = "kurang"
 
 
+class SelfRating(StrEnum):
+    """How well a person says to understand; asked once, after the last module, and never graded."""
+
+    VERY_GOOD = "sangat baik"
+    GOOD = "baik"
+    FAIR = "cukup"
+    POOR = "kurang"
+
+
 class Stage(StrEnum):
     GENERAL = "umum"
     PRE_CANDIDACY = "pra-pencalonan"

@@ -1,7 +1,7 @@
-"""What may be said of one agency beside all others of the same wave."""
+"""What may be said of one agency beside another share, such as all others of the same wave."""
 
 from .indicator import Indicator
-from .interval import newcombe
+from .interval import Interval, newcombe
 from .terms import Verdict
 
 COMPARE_FROM = 30
@@ -9,14 +9,19 @@ COMPARE_FROM = 30
 
 
 def verdict_against_rest(own: Indicator, rest: Indicator, is_hidden: bool) -> Verdict:
+    """The agency beside all others of the same wave. Without any other to compare with it is too few."""
+    difference = newcombe(own.good, own.people, rest.good, rest.people)
+    return verdict_of(own, difference, is_hidden)
+
+
+def verdict_of(own: Indicator, difference: Interval | None, is_hidden: bool) -> Verdict:
     """The first that applies: no data, hidden, too few, and then where the 95% Newcombe interval of
-    own share less rest's share lies. An agency without any other to compare with is too few.
+    own share less the other share lies.
     """
     if own.people == 0:
         return Verdict.NO_DATA
     if is_hidden:
         return Verdict.HIDDEN
-    difference = newcombe(own.good, own.people, rest.good, rest.people)
     if own.people < COMPARE_FROM or difference is None:
         return Verdict.TOO_FEW
     if difference.high < 0:
