@@ -14,7 +14,7 @@ from ..domain.numbers import display_count, display_percent
 from ..domain.terms import COURSE, TimeZone
 from ..models import Agency, Wave
 from ..queries.agency_figures import PlaceColumn, results_by_place, results_by_unit
-from ..queries.answers import ObjectiveTally
+from ..queries.answer_tally import ObjectiveTally
 from ..queries.indicator import indicator as indicator_figures
 from ..queries.summary import course_by_day
 from ..reports.indicator_charts import CoveragePoint, coverage_by_day

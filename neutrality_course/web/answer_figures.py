@@ -6,7 +6,7 @@ from ..domain.disclosure import AgencyCell, Cell, Hidden, hidden_cells, hide_age
 from ..domain.indicator import Indicator, pool
 from ..models import Wave
 from ..queries.agencies import all_agencies
-from ..queries.answers import ObjectiveTally, answer_tally
+from ..queries.answer_tally import ObjectiveTally, answer_tally
 from .kept import kept
 from .lookups import catalog
 

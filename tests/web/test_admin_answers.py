@@ -12,7 +12,7 @@ from neutrality_course.database import db
 from neutrality_course.domain.quiz import Question, QuizForm
 from neutrality_course.domain.terms import Phase
 from neutrality_course.models import Agency, Attempt, PageSeen, Person, Wave
-from neutrality_course.queries.answers import answer_tally, form_lines
+from neutrality_course.queries.answer_tally import answer_tally, form_lines
 from neutrality_course.queries.items import item_report
 from neutrality_course.web.clock import today_wib
 from tests.builders import a_coordinator, a_person, a_wave, an_admin, an_agency

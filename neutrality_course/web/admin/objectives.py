@@ -10,7 +10,7 @@ from ...domain.numbers import NO_VALUE, display_count, display_percent
 from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
 from ...models import Agency, Wave
 from ...queries.agencies import all_agencies
-from ...queries.answers import ObjectiveTally
+from ...queries.answer_tally import ObjectiveTally
 from ...queries.indicator import data_version_time
 from ...reports.indicator_charts import HeatCell, heat_map
 from ..answer_figures import (
