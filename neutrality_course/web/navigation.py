@@ -30,6 +30,7 @@ PAGES: tuple[tuple[str, str, frozenset[Role | None]], ...] = (
     ("Penugasan", "coordinate.assignments", frozenset({Role.COORDINATOR})),
     ("Anggota", "coordinate.members", frozenset({Role.COORDINATOR})),
     ("Indikator", "admin.indicator", frozenset({Role.ADMIN})),
+    ("Ekspor", "admin.exports", frozenset({Role.ADMIN})),
     ("Gelombang", "admin.waves", frozenset({Role.ADMIN})),
     ("Instansi", "admin.agencies", frozenset({Role.ADMIN})),
     ("Akun", "admin.people", frozenset({Role.ADMIN})),

@@ -39,6 +39,7 @@ COMMON = {
     "filename": ("icon.svg", "tidak-ada.svg"),
     "ending": (".ogg", ".ogg"),  # the tests' world has no audio: nobody finds any
     "key": (NOWHERE, NOWHERE),
+    "form": ("csv", "tidak-ada"),
     "role": ("coordinator", "coordinator"),
 }
 

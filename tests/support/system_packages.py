@@ -17,8 +17,15 @@ ADVICE = {
     "chromium": "Chromium: install it, or set CHROMIUM to the path of its program.",
     "espeak-ng": "espeak-ng: install it; it speaks the pages.",
     "ffmpeg": "ffmpeg: install it; it makes Opus and AAC.",
+    "libreoffice-calc": "LibreOffice Calc: install it; it opens the spreadsheets.",
+    "poppler-utils": "poppler-utils: install it; it reads the PDF reports.",
 }
-PROGRAMS = {"espeak-ng": "espeak-ng", "ffmpeg": "ffmpeg"}
+PROGRAMS = {
+    "espeak-ng": "espeak-ng",
+    "ffmpeg": "ffmpeg",
+    "soffice": "libreoffice-calc",
+    "pdftotext": "poppler-utils",
+}
 """Package by program."""
 
 

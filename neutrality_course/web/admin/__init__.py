@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.terms import Role
 from ..guards import open_to
-from . import accounts, agencies, agency_report, comparison, indicator, log, summary, waves
+from . import accounts, agencies, agency_report, comparison, exports, indicator, log, summary, waves
 from .blueprint import blueprint
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "agency_report",
     "blueprint",
     "comparison",
+    "exports",
     "indicator",
     "log",
     "summary",

@@ -21,6 +21,7 @@ ACTIONS = {
     "activation_code_made": "Kode aktivasi dibuat",
     "agency_added": "Instansi ditambahkan",
     "agency_changed": "Data instansi diubah",
+    "answers_exported": "Jawaban per soal diekspor",
     "assignment_withdrawn": "Penugasan ditarik",
     "authz_denied": "Halaman yang tidak boleh atau tidak ada",
     "demo_written": "Data contoh dibuat",

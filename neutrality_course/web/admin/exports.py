@@ -1,0 +1,46 @@
+"""What leaves in bulk: answers for researchers under pseudonyms."""
+
+from flask import Response, render_template, stream_with_context
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ...actions.exports import recorded_answers
+from ...domain.terms import Role
+from ...queries.answers import answers_csv
+from ...queries.waves import all_waves
+from ..clock import now
+from ..guards import open_to
+from ..inputs.exports import EXCEL, AnswersExportInput
+from ..lookups import wave_or_404
+from .blueprint import blueprint
+
+
+@blueprint.get("/ekspor")
+@open_to(Role.ADMIN)
+def exports() -> ResponseReturnValue:
+    return _page(_answers_form())
+
+
+@blueprint.post("/ekspor/jawaban")
+@open_to(Role.ADMIN)
+def export_answers() -> ResponseReturnValue:
+    form = _answers_form()
+    if not form.validate():
+        return _page(form), 422
+    file = answers_csv(wave_or_404(form.gelombang.data), form.ragam.data == EXCEL)
+    chunks = recorded_answers(
+        file, current_user.id, form.gelombang.data, f"jawaban · {form.ragam.data}", now
+    )
+    response = Response(stream_with_context(chunks), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
+def _answers_form() -> AnswersExportInput:
+    form = AnswersExportInput()
+    form.offer_waves((wave.id, wave.title) for wave in all_waves())
+    return form
+
+
+def _page(form: AnswersExportInput) -> str:
+    return render_template("admin/exports.html", form=form)
