@@ -40,7 +40,11 @@ def lock_people(person_ids: Sequence[str]) -> None:
 
 
 def record_attempts(
-    attempts: Sequence[PlannedAttempt], wave: Wave, source: AttemptSource, letters_of: Letters
+    attempts: Sequence[PlannedAttempt],
+    wave: Wave,
+    source: AttemptSource,
+    letters_of: Letters,
+    is_late: bool = False,
 ) -> list[str]:
     """Part of an action: store the attempts in this order and add those that count to the cells; their ids.
 
@@ -49,7 +53,7 @@ def record_attempts(
     ids = [new_id() for _ in attempts]
     standing = _standing(wave.id, sorted({a.key.test.person_id for a in attempts}))
     rows = (
-        _row(id_, attempt, wave, source, letters_of, standing)
+        {**_row(id_, attempt, wave, source, letters_of, standing), "is_late": is_late}
         for id_, attempt in zip(ids, attempts, strict=True)
     )
     for portion in chunks(rows):

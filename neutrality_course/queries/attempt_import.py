@@ -172,3 +172,13 @@ def _recorded(wave_id: str, person_ids: Sequence[str]) -> Iterator[RowKey]:
         )
         for *test, number, finished_at in rows:
             yield RowKey(PhaseKey(*test), number, finished_at)
+
+
+def attempt_imports() -> Sequence[tuple[AttemptImport, str]]:
+    """The files taken in, newest first, each with the title of its wave; the last hundred."""
+    return db.session.execute(
+        select(AttemptImport, Wave.title)
+        .join(Wave, Wave.id == AttemptImport.wave_id)
+        .order_by(AttemptImport.made_at.desc(), AttemptImport.id)
+        .limit(100)
+    ).all()

@@ -14,9 +14,7 @@ INSTRUCTIONS = (
     "Hitamkan satu huruf untuk setiap soal pada lembar jawaban di halaman terakhir.",
     "Serahkan semua halaman kepada koordinator. Soal tidak boleh difoto atau disimpan.",
 )
-GRID_NOTE = (
-    "Hitamkan satu huruf untuk setiap soal. Bila salah, beri tanda silang besar dan hitamkan yang lain."
-)
+GRID_NOTE = "Hitamkan satu huruf untuk setiap soal. Bila salah, beri tanda silang besar dan hitamkan yang lain."
 
 
 def paper_form(form: QuizForm, title: str, made_at: datetime) -> bytes:

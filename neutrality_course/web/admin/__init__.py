@@ -5,7 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.terms import Role
 from ..guards import open_to
-from . import accounts, agencies, agency_report, comparison, exports, indicator, log, summary, waves
+from . import (
+    accounts,
+    agencies,
+    agency_report,
+    comparison,
+    exports,
+    imports,
+    indicator,
+    log,
+    summary,
+    waves,
+)
 from .blueprint import blueprint
 
 __all__ = [
@@ -15,6 +26,7 @@ __all__ = [
     "blueprint",
     "comparison",
     "exports",
+    "imports",
     "indicator",
     "log",
     "summary",
