@@ -38,6 +38,7 @@ COMMON = {
     "phase_name": ("awal", "awal"),
     "filename": ("icon.svg", "tidak-ada.svg"),
     "ending": (".ogg", ".ogg"),  # the tests' world has no audio: nobody finds any
+    "letter": ("A", "Z"),
     "key": (NOWHERE, NOWHERE),
     "form": ("csv", "tidak-ada"),
     "role": ("coordinator", "coordinator"),
