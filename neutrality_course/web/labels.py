@@ -22,6 +22,7 @@ from ..domain.terms import (
     SelfRating,
     TimeZone,
 )
+from .reference_labels import REFERENCE_LABELS
 
 ZONES = {
     TimeZone.WIB: ZoneInfo("Asia/Jakarta"),
@@ -60,6 +61,7 @@ LABELS: dict[StrEnum, str] = {
     JobState.FAILED: "Gagal",
     JobLevel.UNKNOWN: "Belum diisi",
     Employment.UNKNOWN: "Belum diisi",
+    **REFERENCE_LABELS,
 }
 
 

@@ -39,9 +39,12 @@ COMMON = {
     "phase_name": ("awal", "awal"),
     "filename": ("icon.svg", "tidak-ada.svg"),
     "ending": (".ogg", ".ogg"),  # the tests' world has no audio: nobody finds any
+    "letter": ("A", "Z"),
     "key": (NOWHERE, NOWHERE),
     "form": ("csv", "tidak-ada"),
     "role": ("coordinator", "coordinator"),
+    "act_id": ("NA007", "NA999"),
+    "stage_name": ("kampanye", "umum"),
 }
 
 
@@ -114,6 +117,7 @@ def a_world(app: Flask) -> World:
         owned[actor] = {**owned["coordinator_a"], **owned.get(actor, {})}
     module = app.extensions["catalog"].module(MODULES[0])
     job_id = request_export("jawaban", wave.id, people["admin"].id, now())
+    reference = app.extensions["catalog"].reference
     with app.test_request_context():
         digest = stylesheet_url().removeprefix("/gaya-").removesuffix(".css")
     return World(
@@ -125,6 +129,7 @@ def a_world(app: Flask) -> World:
             "name": (next(iter(module.images)), "tidak-ada.svg"),
             "wave_id": (wave.id, NOWHERE),
             "job_id": (job_id, NOWHERE),
+            "situation_id": (next(iter(reference.situations)), "tidak-ada"),
             "digest": (digest, NOWHERE),
         },
     )
