@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from neutrality_course.actions.attempts import stored_version
 from neutrality_course.database import db, new_id
 from neutrality_course.domain.quiz import QuizForm
+from neutrality_course.domain.scoring import score_answers
 from neutrality_course.domain.terms import AttemptSource, Employment, JobLevel, Phase
 from neutrality_course.models import Attempt, Person, Wave
 from tests.builders import LONG_AGO, MODULES, a_nip, a_wave, an_agency
@@ -62,7 +63,7 @@ def _attempt(person: dict[str, Any], form: QuizForm, draw: random.Random) -> dic
         "graded_at": LONG_AGO + timedelta(days=9, minutes=30),
         "counted": True,
         "is_late": False,
-        "points": 0,
+        "points": score_answers(form, answers).points,
         "possible": len(layout),
         "agency_id": person["agency_id"],
         "job_level": person["job_level"],

@@ -24,7 +24,11 @@ EXCLUSION_COLUMNS = (
 
 def evidence(wave: Wave, shows_key: bool) -> Evidence:
     """Everything about the wave that may be handed on; nothing in it is about one person."""
-    whole = {name: subject.report(wave, Filters(), True) for name, subject in SUBJECTS.items()}
+    whole = {
+        name: subject.report(wave, Filters(), True)
+        for name, subject in SUBJECTS.items()
+        if subject.is_public
+    }
     main = whole.pop("indicator")
     modules = [
         SUBJECTS["indicator"].report(wave, Filters(slug), True) for slug in wave.module_slugs
