@@ -48,7 +48,7 @@ def _person(agency_id: str) -> dict[str, Any]:
 
 def _attempt(person: dict[str, Any], form: QuizForm, draw: random.Random) -> dict[str, Any]:
     layout = [[q.id, [c.id for c in q.choices]] for q in form.questions]
-    answers = {question_id: [draw.choice(choices)] for question_id, choices in layout}
+    answers = {q.id: [draw.choice(q.choices).id] for q in form.questions}
     return {
         "id": new_id(),
         "person_id": person["id"],
