@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from ...config import LOOPBACK_NAMES
@@ -24,6 +25,7 @@ class _QuietHandler(WSGIRequestHandler):
 )
 @directory_argument
 @click.option("--port", type=click.IntRange(1, 65535), default=DEFAULT_PORT, show_default=True)
+@with_appcontext
 def serve(directory: Path | None, port: int) -> None:
     folder = content_folder(directory)
     try:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from ...catalog import check_content
 from ...database import DatabaseFault, is_migrated
@@ -23,6 +24,7 @@ from .folder import content_folder, directory_argument
     default=None,
     help="Periksa juga soal yang sudah dijawab (bawaan: ya bila FOLDER tidak disebut).",
 )
+@with_appcontext
 def check(directory: Path | None, shape: str, asks_database: bool | None) -> None:
     folder = content_folder(directory)
     faults = check_content(folder, _answered(directory is None, asks_database))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from ...catalog import DraftQuestion, GiftError, gift_text, moodle_xml, quiz_text, read_gift
 from .. import fail, say
@@ -15,6 +16,7 @@ from .folder import content_folder, sound_draft
 @click.argument("module", metavar="MODUL")
 @click.option("--out", type=click.Path(path_type=Path), metavar="BERKAS", help="bawaan: layar")
 @click.option("--dir", "directory", type=click.Path(path_type=Path), metavar="FOLDER")
+@with_appcontext
 def export(shape: str, module: str, out: Path | None, directory: Path | None) -> None:
     draft = sound_draft(content_folder(directory))
     found = draft.module(module)
@@ -38,6 +40,7 @@ def _exported(shape: str, slug: str, questions: Sequence[DraftQuestion]) -> byte
     "file", metavar="BERKAS", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--out", type=click.Path(path_type=Path), metavar="BERKAS", help="bawaan: layar")
+@with_appcontext
 def import_questions(shape: str, file: Path, out: Path | None) -> None:
     try:
         questions = read_gift(file.read_text("utf-8-sig"))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from ...catalog import SkeletonError, check_content, write_skeleton
 from ...web.clock import today_wib
@@ -14,6 +15,7 @@ from .folder import content_folder
 @click.argument("slug")
 @click.option("--title", required=True)
 @click.option("--dir", "directory", type=click.Path(path_type=Path), metavar="FOLDER")
+@with_appcontext
 def new_module(slug: str, title: str, directory: Path | None) -> None:
     folder = content_folder(directory)
     try:

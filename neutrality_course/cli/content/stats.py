@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+from flask.cli import with_appcontext
 
 from ...catalog import FormStats, course_stats, load_draft
 from .folder import content_folder, directory_argument
@@ -26,6 +27,7 @@ COLUMNS = (
 @click.command("stats", help="Hitung soal per tujuan, tahapan, kesulitan, letak, dan panjang.")
 @directory_argument
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
+@with_appcontext
 def stats(directory: Path | None, shape: str) -> None:
     found = course_stats(load_draft(content_folder(directory)))
     if shape == "json":
