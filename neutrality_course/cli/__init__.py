@@ -88,9 +88,7 @@ def _type_words(wanted: click.ParamType, message: str) -> str:
 def is_looking_for_command() -> bool:
     """Whether `flask --app app ...` is loading the application to find its command, and serves nothing."""
     context = click.get_current_context(silent=True)
-    return (
-        context is not None and context.parent is None and isinstance(context.command, FlaskGroup)
-    )
+    return context is not None and isinstance(context.command, FlaskGroup)
 
 
 def init_app(app: Flask, bad_content: Exception | None = None) -> None:

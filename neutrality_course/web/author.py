@@ -39,6 +39,7 @@ class Preview:
         self._lock = Lock()
         self._version = ""
         self._draft = Draft((), (), None)
+        self._lines: dict[str, list[str]] = {}
 
     def version(self) -> str:
         """Another text whenever a file was added, changed or removed."""
@@ -56,17 +57,25 @@ class Preview:
         with self._lock:
             version = self.version()
             if version != self._version:
-                self._draft, self._version = load_draft(self.root), version
+                self._draft, self._version, self._lines = load_draft(self.root), version, {}
             return self._draft, version
 
     def line(self, fault: Fault) -> str:
         """The line of the file that a fault is about; empty where there is none."""
-        inside = Path(fault.path).relative_to(self.root.resolve().name)
-        try:
-            lines = (self.root / inside).read_text("utf-8-sig", errors="replace").split("\n")
-        except OSError:
-            return ""
+        if fault.path not in self._lines:
+            self._lines[fault.path] = self._read(fault.path)
+        lines = self._lines[fault.path]
         return lines[fault.line - 1].strip()[:200] if 0 < fault.line <= len(lines) else ""
+
+    def _read(self, name: str) -> list[str]:
+        """The lines of a file as faults name it; none of one that is missing or leads elsewhere."""
+        root = self.root.resolve()
+        path = root.parent / name
+        try:
+            is_inside = path.resolve().is_relative_to(root)
+            return path.read_text("utf-8-sig", errors="replace").split("\n") if is_inside else []
+        except OSError:
+            return []
 
 
 @dataclass(frozen=True, slots=True)

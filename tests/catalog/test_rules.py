@@ -349,8 +349,9 @@ def test_an_abbreviation_is_explained_on_its_page_or_in_the_module(tmp_path: Pat
     said = "Tanya PPK (Pejabat Pembina Kepegawaian) dulu,"
     on_page = course.changed("uji/module.md", "Tanya dulu,", said)
     assert faults_in(tmp_path / "page", on_page) == set()
-    elsewhere = course.changed("uji/module.md", "Tanya dulu,", "Tanya PPK dulu,")
-    elsewhere["uji/module.md"] = f"{elsewhere['uji/module.md']}\n*[PPK]: Pejabat Pembina\n"
+    elsewhere = course.files()
+    used = course.MODULE.replace("Tanya dulu,", "Tanya PPK dulu,")
+    elsewhere["uji/module.md"] = f"{used}\n*[PPK]: Pejabat Pembina\n"
     assert faults_in(tmp_path / "module", elsewhere) == set()
     cited = course.changed("uji/module.md", "Tanya dulu,", "Lihat SE MenPANRB 18/2023 dulu,")
     basis = (
@@ -362,13 +363,13 @@ def test_an_abbreviation_is_explained_on_its_page_or_in_the_module(tmp_path: Pat
 
 def test_an_archived_question_keeps_its_number_and_is_asked_no_more(tmp_path: Path) -> None:
     files = course.files()
-    files["uji/quiz.md"] = course.quiz() + course.question(21, "arsip", "T1", right=0)
+    quiz = course.quiz() + course.question(21, "arsip", "T1", right=0)
+    files["uji/quiz.md"] = quiz
     module = load_catalog(course.write(tmp_path / "kept", files)).module("uji")
     asked = [q.id for form in module.forms.values() for q in form.questions]
     assert "UJI-021" not in [*asked, *module.practice]
-    files["uji/quiz.md"] += course.question(21, "latihan", "T1", right=1).replace(
-        "kasus", "perkara"
-    )
+    again = course.question(21, "latihan", "T1", right=1).replace("kasus", "perkara")
+    files["uji/quiz.md"] = quiz + again
     found = faults_in(tmp_path / "again", files)
     assert {fault.split()[1] for fault in found} == {"Q05", "M10"}
 

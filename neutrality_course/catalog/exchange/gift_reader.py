@@ -83,29 +83,32 @@ def _question(block: _Block, number: int) -> QuestionSource:
     if found is None or found["rest"].strip():
         raise GiftError(f"baris {block.line}: soal ini tidak berbentuk pilihan ganda GIFT")
     answers, _, _ = found["answers"].partition("####")
-    choices = [_choice(answer, block.line) for answer in _ANSWER.finditer(answers)]
-    if len(choices) < 2 or "~" not in answers or _ANSWER.sub("", answers).strip():
-        raise GiftError(f"baris {block.line}: hanya soal pilihan ganda yang dapat diimpor")
     about = [comment for comment in block.comments if not comment.startswith(BASES_COMMENT)]
-    tags = _TAG.findall(" ".join(about))
     question = QuestionSource(
         _question_id(_ID.findall(" ".join(about)), _carried(found["title"] or ""), number),
         block.line,
         stem=_read(found["stem"]),
         stem_line=block.line,
-        choices=choices,
+        choices=_choices(answers, block.line),
     )
+    tags = _TAG.findall(" ".join(about))
     fields = _fields(tags, block.comments)
-    if not any(choice.is_right for choice in choices):
-        raise GiftError(f"baris {block.line}: tidak ada pilihan yang benar")
-    is_ours = "Paket" in fields
-    if "=" not in answers:
+    if "=" not in answers and sum(choice.is_right for choice in question.choices) > 1:
         fields["Jenis"] = "banyak"
-    if not is_ours:
+    if "Paket" not in fields:
         _complete(question, fields)
     question.fields = {name: (block.line, fields[name]) for name in FIELD_NAMES if name in fields}
     _mark_choices(question, tags)
     return question
+
+
+def _choices(answers: str, line: int) -> list[ChoiceSource]:
+    choices = [_choice(answer, line) for answer in _ANSWER.finditer(answers)]
+    if len(choices) < 2 or "~" not in answers or _ANSWER.sub("", answers).strip():
+        raise GiftError(f"baris {line}: hanya soal pilihan ganda yang dapat diimpor")
+    if not any(choice.is_right for choice in choices):
+        raise GiftError(f"baris {line}: tidak ada pilihan yang benar")
+    return choices
 
 
 def _question_id(written: list[str], title: str, number: int) -> str:
@@ -175,6 +178,6 @@ def _mark_choices(question: QuestionSource, tags: list[str]) -> None:
         place, _, value = rest.partition(":")
         if name in marks:
             marks[name][place] = value
-    for place, choice in enumerate(question.choices, 1):
-        choice.misconception = marks[MISCONCEPTION_TAG].get(str(place))
-        choice.written_id = marks[ID_TAG].get(str(place))
+    for number, choice in enumerate(question.choices, 1):
+        choice.misconception = marks[MISCONCEPTION_TAG].get(str(number))
+        choice.written_id = marks[ID_TAG].get(str(number))
