@@ -6,6 +6,16 @@ from .faults import RULES, ContentError, Fault
 from .loader import load_catalog
 from .narration import TYPES as AUDIO_TYPES
 from .narration import Audio, NarrationError, narrate, page_audio
+from .reference_types import (
+    Act,
+    PageRef,
+    Reference,
+    Situation,
+    StageCard,
+    Survey,
+    SurveyFigure,
+    SurveyGroup,
+)
 from .skeleton import SkeletonError, write_skeleton
 from .stats import FormStats, course_stats
 from .types import Basis, Catalog, Misconception, Module, Objective, Page
@@ -13,6 +23,7 @@ from .types import Basis, Catalog, Misconception, Module, Objective, Page
 __all__ = [
     "AUDIO_TYPES",
     "RULES",
+    "Act",
     "Audio",
     "Basis",
     "Catalog",
@@ -29,7 +40,14 @@ __all__ = [
     "NarrationError",
     "Objective",
     "Page",
+    "PageRef",
+    "Reference",
+    "Situation",
     "SkeletonError",
+    "StageCard",
+    "Survey",
+    "SurveyFigure",
+    "SurveyGroup",
     "check_content",
     "course_stats",
     "gift_text",

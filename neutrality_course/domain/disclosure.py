@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import count
+from itertools import compress, count
 from math import inf
-from operator import itemgetter
+from operator import itemgetter, not_
 from typing import NamedTuple
 
 SHOW_FROM = 10
@@ -58,16 +58,21 @@ def hidden_cells(
     cells: Collection[Cell | AgencyCell],
     threshold: int = SHOW_FROM,
     homogeneous_below: int = HOMOGENEOUS_BELOW,
+    hidden_before: Collection[str] = (),
 ) -> set[str]:
-    """The ids to hide in one table whose total is published.
+    """The ids to hide in one table whose total is published, those `hidden_before` among them.
 
     After the small and the homogeneous ones, the smallest shown is hidden (ties: the lowest id)
     until the hidden ones keep each other's secret, or none is left to hide: then the total must be
     hidden.
     """
     filled = sorted((c for c in cells if c.people > 0), key=_smallest_first)
-    hidden = [c for c in filled if _tells_about_persons(c, threshold, homogeneous_below)]
-    shown = (c for c in filled if not _tells_about_persons(c, threshold, homogeneous_below))
+    must_hide = [
+        c.id in hidden_before or _tells_about_persons(c, threshold, homogeneous_below)
+        for c in filled
+    ]
+    hidden = list(compress(filled, must_hide))
+    shown = compress(filled, map(not_, must_hide))
     while hidden and not _keep_a_secret(hidden, threshold):
         further = next(shown, None)
         if further is None:
@@ -80,17 +85,18 @@ def hide_agencies(
     cells: Collection[AgencyCell],
     threshold: int = SHOW_FROM,
     homogeneous_below: int = HOMOGENEOUS_BELOW,
+    hidden_before: Collection[str] = (),
 ) -> Hidden:
     """What to hide in the national table, where every agency is shown, and the total of each kind,
     of each province, of each kind in each province, and of all.
 
     From what stays shown no hidden agency's figure follows, and no sum of hidden agencies with
     fewer than `threshold` people. What has no people is never hidden. The order of `cells` does not
-    matter.
+    matter. Ids `hidden_before` are hidden in any case.
     """
     table = _CrossedTable(cells, threshold)
     for agencies in table.agencies.values():
-        ids = hidden_cells(agencies, threshold, homogeneous_below)
+        ids = hidden_cells(agencies, threshold, homogeneous_below, hidden_before)
         for agency in agencies:
             if agency.id in ids:
                 table.hide(agency)

@@ -1,10 +1,12 @@
 """Change from the test before to the test after, on pairs: people who have both."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 from .indicator import Indicator
+from .terms import ComprehensionLevel, Phase
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ class PairedChange:
     def percent_change(self) -> float | None:
         """The change in percentage points, unrounded; None without pairs."""
         return 100 * (self.gained - self.lost) / self.n if self.n else None
+
+    @property
+    def as_gains(self) -> "GainSums":
+        """Each pair's change as a gain of 1, 0 or -1, to be balanced over form orders like scores."""
+        moved, net = self.gained + self.lost, self.gained - self.lost
+        return GainSums(pairs=self.n, total=net, squares=moved, scale=self.n)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +99,18 @@ def balanced_gain(by_order: Mapping[str, float | None]) -> float | None:
     """
     gains = [gain for gain in by_order.values() if gain is not None]
     return sum(gains) / len(gains) if gains else None
+
+
+def shares_by_form(
+    results: Iterable[tuple[str, Phase, ComprehensionLevel]],
+) -> dict[tuple[str, Phase], Indicator]:
+    """The indicator of each form before and after, from (form letter, phase, level) of counted attempts.
+
+    Shows whether a form is easier, which crossing takes out of the gain and not out of these.
+    """
+    people: Counter[tuple[str, Phase]] = Counter()
+    good: Counter[tuple[str, Phase]] = Counter()
+    for letter, phase, level in results:
+        people[letter, phase] += 1
+        good[letter, phase] += level is ComprehensionLevel.GOOD
+    return {key: Indicator(good[key], people[key]) for key in sorted(people)}

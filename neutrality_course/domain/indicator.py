@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 
 from .interval import Interval
 from .numbers import percent
@@ -50,3 +51,53 @@ def worst_case(own: Indicator, target: int) -> Interval | None:
         return None
     missing = target - own.people
     return Interval(own.good / target, (own.good + missing) / target)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """One agency with its staff count (0 when not known) as a part of the weighted share."""
+
+    own: Indicator
+    staff: int
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedShare:
+    """The share if each agency weighed as many people as work there, and how far that reaches."""
+
+    share: float | None
+    staff: int
+    """People of the agencies that are in it."""
+    staff_of_all: int
+    agencies: int
+    left_out: int
+    """Agencies without a respondent, without a known staff count, or hidden."""
+
+    @property
+    def coverage(self) -> float | None:
+        """The part of all known staff whose agencies are in it; None when no staff count is known."""
+        return coverage(self.staff, self.staff_of_all)
+
+
+def post_stratified(strata: Iterable[Stratum]) -> WeightedShare:
+    """Σ (N_a / N) · P_a over the agencies that have respondents and a known staff count.
+
+    The others cannot be weighted: they are left out of both sums and counted. So are hidden ones: with the
+    pooled share beside it their figures would follow from two equations. N_a is at least n_a.
+    """
+    every = list(strata)
+    weighed = [(s.own, max(s.staff, s.own.people)) for s in every if _can_be_weighed(s)]
+    staff = sum(weight for _, weight in weighed)
+    good = fsum(own.good / own.people * weight for own, weight in weighed)
+    return WeightedShare(
+        share=good / staff if staff else None,
+        staff=staff,
+        staff_of_all=sum(max(s.staff, s.own.people) for s in every if s.staff),
+        agencies=len(weighed),
+        left_out=len(every) - len(weighed),
+    )
+
+
+def _can_be_weighed(stratum: Stratum) -> bool:
+    return stratum.own.people > 0 and stratum.staff > 0 and not stratum.is_hidden

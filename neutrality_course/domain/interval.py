@@ -1,7 +1,9 @@
-"""Confidence intervals for shares: Wilson, Newcombe (hybrid score), Agresti–Min."""
+"""Confidence intervals for shares: Wilson, Newcombe (hybrid score), Clopper–Pearson, Agresti–Min."""
 
 from math import sqrt
 from typing import NamedTuple
+
+from .distributions import beta_quantile
 
 Z_975 = 1.959963984540054
 """97,5% of a normal distribution lies below: both ends together leave out 5%."""
@@ -30,7 +32,7 @@ def wilson(good: float, n: int, z: float = Z_975) -> Interval | None:
 def newcombe(good1: float, n1: int, good2: float, n2: int, z: float = Z_975) -> Interval | None:
     """The interval of the first share less the second, from their Wilson intervals.
 
-    None when an n is 0.
+    A count may be broken, such as a published share times its effective n. None when an n is 0.
     """
     first, second = wilson(good1, n1, z), wilson(good2, n2, z)
     if first is None or second is None:
@@ -40,6 +42,16 @@ def newcombe(good1: float, n1: int, good2: float, n2: int, z: float = Z_975) -> 
     down = sqrt((share1 - first.low) ** 2 + (second.high - share2) ** 2)
     up = sqrt((first.high - share1) ** 2 + (share2 - second.low) ** 2)
     return Interval(difference - down, difference + up)
+
+
+def clopper_pearson(good: int, n: int, confidence: float = 0.95) -> Interval | None:
+    """The exact interval of one share, wider than Wilson's: the cautious one. None when n is 0."""
+    if n == 0:
+        return None
+    tail = (1 - confidence) / 2
+    low = beta_quantile(tail, good, n - good + 1) if good > 0 else 0.0
+    high = beta_quantile(1 - tail, good + 1, n - good) if good < n else 1.0
+    return Interval(low, high)
 
 
 def agresti_min(gained: int, lost: int, n: int, z: float = Z_975) -> Interval | None:

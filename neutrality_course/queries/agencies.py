@@ -121,3 +121,8 @@ def coordinators_of(agency_id: str) -> Sequence[Person]:
         )
         .order_by(Person.name, Person.id)
     ).all()
+
+
+def agency_ids() -> dict[str, str]:
+    """Code to id of every agency."""
+    return dict(db.session.execute(select(Agency.code, Agency.id)).all())

@@ -51,7 +51,7 @@ def _module_results() -> Select[Any]:
     return select(*columns).where(Attempt.counted)
 
 
-def _course_results() -> Select[Any]:
+def course_results() -> Select[Any]:
     """One row per person and phase whose modules of the wave are all counted, filed under the last one."""
     modules = (
         select(WaveModule.wave_id, func.count().label("modules"))
@@ -102,7 +102,7 @@ def _course_results() -> Select[Any]:
 
 
 def _levelled_results() -> Subquery:
-    results: CompoundSelect[Any] = union_all(_module_results(), _course_results())
+    results: CompoundSelect[Any] = union_all(_module_results(), course_results())
     r = results.subquery()
     level = case(
         (r.c.points * 100 >= Wave.cut_good * r.c.possible, "good"),

@@ -18,6 +18,8 @@ COMMA = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", "
 
 _CONFIG: dict[str, Any] = {
     "background": "white",
+    # Room for a browser whose font is wider than the one the drawing was measured with.
+    "padding": {"left": 24, "right": 12, "top": 6, "bottom": 6},
     "font": FONT,
     "view": {"stroke": None},
     "axis": {

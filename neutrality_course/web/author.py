@@ -23,6 +23,7 @@ from ..domain.quiz import Question
 from . import assets, labels
 from .learn_views import PracticeAnswer, answered
 from .security import CONTENT_SECURITY_POLICY
+from .survey import survey_charts
 
 blueprint = Blueprint("author", __name__)
 
@@ -204,6 +205,7 @@ def page(slug: str, page_address: str) -> ResponseReturnValue:
         neighbours=_neighbours(found.pages, position),
         messages=_messages(draft, draft.faults_at(found.module_path, shown.lines)),
         practice=_practice(parts),
+        surveys=survey_charts(parts),
     )
 
 

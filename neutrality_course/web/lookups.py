@@ -1,13 +1,17 @@
 """Finding what an address names. The look-up is the permission: what this person may not see is not found."""
 
+from collections.abc import Sequence
+
 from flask import current_app
 from flask_login import current_user
 
 from ..catalog import Catalog, Module, Page
 from ..domain.rules import may_see_agency
+from ..domain.terms import COURSE
 from ..models import Agency, Assignment, Attempt, Person, Wave
 from ..queries.agencies import agency_by_id
 from ..queries.assignments import assignment_by_id
+from ..queries.indicator import points_possible
 from ..queries.learning import attempt_by_id
 from ..queries.members import member_by_id
 from ..queries.people import person_by_id
@@ -24,6 +28,18 @@ def catalog() -> Catalog:
 
 def module_titles() -> dict[str, str]:
     return {module.slug: module.title for module in catalog().modules}
+
+
+def questions_in(course: Catalog, slugs: Sequence[str]) -> int | None:
+    """The questions of these modules' tests together; None when one is no longer in the course."""
+    lengths = {m.slug: max(len(f.questions) for f in m.forms.values()) for m in course.modules}
+    return sum(lengths[slug] for slug in slugs) if set(slugs) <= lengths.keys() else None
+
+
+def points_of(wave: Wave, module_slug: str) -> int | None:
+    """How many points the figures' test has; before the first is counted, what the catalog says."""
+    slugs = wave.module_slugs if module_slug == COURSE else [module_slug]
+    return points_possible(wave, module_slug) or questions_in(catalog(), slugs)
 
 
 def module_or_404(slug: str) -> Module:

@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, str, frozenset[Role | None]], ...] = (
     ("Beranda", "learn.home", frozenset({Role.LEARNER, Role.COORDINATOR})),
     ("Ringkasan", "coordinate.overview", frozenset({Role.COORDINATOR})),
     ("Kemajuan", "coordinate.progress", frozenset({Role.COORDINATOR})),
+    ("Indikator", "coordinate.figures", frozenset({Role.COORDINATOR})),
     ("Penugasan", "coordinate.assignments", frozenset({Role.COORDINATOR})),
     ("Anggota", "coordinate.members", frozenset({Role.COORDINATOR})),
     ("Indikator", "admin.indicator", frozenset({Role.ADMIN})),
@@ -34,6 +35,7 @@ PAGES: tuple[tuple[str, str, frozenset[Role | None]], ...] = (
     ("Akun", "admin.people", frozenset({Role.ADMIN})),
     ("Catatan", "admin.log", frozenset({Role.ADMIN})),
     ("Modul", "learn.modules", frozenset({None, *Role})),
+    ("Bolehkah saya?", "reference.situations", frozenset({None, Role.LEARNER, Role.COORDINATOR})),
     ("Akun saya", "account.profile", frozenset(Role)),
     ("Masuk", "account.sign_in", frozenset({None})),
 )

@@ -8,6 +8,7 @@ import pytest
 from neutrality_course.catalog import RULES, check_content, load_catalog
 from neutrality_course.domain.quiz import QuizForm
 from tests.catalog import course
+from tests.catalog.test_reference import BROKEN as BROKEN_REFERENCE
 from tests.catalog.test_rules import BROKEN
 
 Case = Callable[[Path], set[str]]
@@ -96,7 +97,9 @@ def test_a_rule_about_more_than_one_line(tmp_path: Path, code: str) -> None:
 
 def test_every_rule_is_broken_somewhere() -> None:
     here = {fault.split()[1] for broken in BROKEN for fault in broken.faults}
-    assert here | ELSEWHERE.keys() == RULES.keys()
+    reference = {fault.split()[1] for *_, faults in BROKEN_REFERENCE for fault in faults}
+    of_its_own = {"R51"}  # test_reference.py, the card that is longer than a printed page
+    assert here | reference | of_its_own | ELSEWHERE.keys() == RULES.keys()
 
 
 def test_every_rule_is_a_sentence_and_its_number_says_how_grave_it_is() -> None:

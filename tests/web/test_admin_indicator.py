@@ -210,8 +210,8 @@ def test_the_total_is_pooled_over_people(signed_in: Browser, wave: Wave) -> None
 def test_the_benchmark_stands_there_without_a_verdict(signed_in: Browser, wave: Wave) -> None:
     page = signed_in(an_admin()).get("/admin/indikator")
     notice = " ".join(page.texts(".notice"))
-    assert "93,35% dari 10.617 responden di 270 instansi" in notice
-    assert "bukan target dan bukan pembanding" in notice
+    assert "survei KASN (93,35% dari 10.617 responden di 270 instansi)" in notice
+    assert "Tidak boleh: membandingkan hasil tes dengan 93,35%. Angka itu bukan target." in notice
     header = [cell.get_text() for cell in page.one("#indikator").select("th")]
     assert not any("93,35" in text or "KASN" in text for text in header)
 

@@ -15,7 +15,7 @@ from tests.pages import Page
 from tests.support.apps import SECRET_KEY, sqlite_only
 from tests.support.soundness import page_faults
 
-BROKEN_PAGE = "uji/module.md:36"
+CONTENT = Path(__file__).parents[2] / "content"
 
 
 def settings(folder: Path, **environ: str) -> Settings:
@@ -182,3 +182,12 @@ def test_the_site_itself_has_none_of_it(app: Flask) -> None:
         "/modul/<slug>/gambar/<name>",
         "/static/<path:filename>",
     }
+
+
+def test_the_course_of_this_repository_is_shown_whole(tmp_path: Path) -> None:
+    writer = Writer(CONTENT, tmp_path)
+    for module in writer.get("/").soup.select(".module-card a"):
+        found = writer.get(str(module["href"]))
+        addresses = {str(link["href"]).partition("#")[0] for link in found.soup.select("main a")}
+        for address in sorted(addresses):
+            assert "belum dapat ditampilkan" not in writer.get(address).main

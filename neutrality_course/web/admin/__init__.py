@@ -5,10 +5,35 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.terms import Role
 from ..guards import open_to
-from . import accounts, agencies, indicator, log, waves
+from . import (
+    accounts,
+    agencies,
+    agency_report,
+    beliefs,
+    comparison,
+    indicator,
+    items,
+    log,
+    objectives,
+    summary,
+    waves,
+)
 from .blueprint import blueprint
 
-__all__ = ["accounts", "agencies", "blueprint", "indicator", "log", "waves"]
+__all__ = [
+    "accounts",
+    "agencies",
+    "agency_report",
+    "beliefs",
+    "blueprint",
+    "comparison",
+    "indicator",
+    "items",
+    "log",
+    "objectives",
+    "summary",
+    "waves",
+]
 
 
 @blueprint.get("/pola")

@@ -8,26 +8,23 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.figures import FigureRow
-from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
+from ...domain.terms import AgencyKind, Role, TimeZone
 from ...models import Wave
-from ...queries.agencies import provinces_in_use
-from ...queries.indicator import (
-    Figures,
-    people_finished,
-    people_started,
-    points_possible,
-)
+from ...queries.agencies import agency_ids, provinces_in_use
+from ...queries.indicator import Figures
 from ...queries.indicator import indicator as indicator_figures
 from ...queries.waves import all_waves
 from ...reports.indicator import as_csv, as_excel_csv, as_json, file_name
 from ..errors import not_found
+from ..figure_words import Download, cut_words, row_words
 from ..guards import open_to
 from ..inputs.admin import IndicatorFilter
+from ..kept import kept
 from ..labels import label, module_words, moment_words
-from ..lookups import catalog
+from ..lookups import module_titles, points_of
 from .blueprint import blueprint, page_number
-from .indicator_words import Download, Headline, cut_words, headline_words, row_words
-from .wave_words import questions_in
+from .subpages import subpages
+from .summary import headline_of, summary_of
 
 ROWS_A_PAGE = 50
 EXCEL = "excel"
@@ -43,7 +40,7 @@ class Choice:
     province: str | None
 
     def figures(self) -> Figures:
-        return indicator_figures(self.wave, self.module_slug, self.kind, self.province)
+        return kept(indicator_figures, self.wave, self.module_slug, self.kind, self.province)
 
     def address(self) -> dict[str, Any]:
         """The parameters that ask for the same again, whichever wave is open then."""
@@ -59,7 +56,7 @@ class Choice:
 @blueprint.get("/indikator")
 @open_to(Role.ADMIN)
 def indicator() -> ResponseReturnValue:
-    form = _filter_form()
+    form = filter_form()
     if form is None:
         return render_template("admin/indicator_empty.html")
     if _is_module_of_another_wave(form):
@@ -68,9 +65,9 @@ def indicator() -> ResponseReturnValue:
             name: text for name, text in request.args.items() if name != "modul"
         }
         return redirect(url_for("admin.indicator", **others), 303)
-    choice = _choice_or_404(form)
+    choice = choice_or_404(form)
     figures = choice.figures()
-    rows = _sorted(figures.table.agencies, form.urut.data)
+    rows = sorted_rows(figures.table.agencies, form.urut.data)
     pages = max(1, -(-len(rows) // ROWS_A_PAGE))
     number = min(max(1, page_number()), pages)
     shown = rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
@@ -83,10 +80,13 @@ def indicator() -> ResponseReturnValue:
         "admin/indicator.html",
         form=form,
         wave=choice.wave,
-        headline=_headline(choice, figures),
-        filter_words=_filter_words(choice),
-        cut=cut_words(choice.wave.cut_good, _points(choice.wave, choice.module_slug)),
+        subpages=subpages("indicator", choice.wave),
+        headline=headline_of(choice.wave),
+        summary=summary_of(choice.wave),
+        filter_words=filter_words(choice),
+        cut=cut_words(choice.wave.cut_good, points_of(choice.wave, choice.module_slug)),
         computed_at=moment_words(figures.heading.computed_at, TimeZone.WIB),
+        agency_ids=agency_ids(),
         rows=[row_words(figures.table.national), *(row_words(row) for row in shown)],
         agencies=len(rows),
         first=(number - 1) * ROWS_A_PAGE + 1,
@@ -102,7 +102,7 @@ def indicator() -> ResponseReturnValue:
 @open_to(Role.ADMIN)
 def indicator_csv() -> ResponseReturnValue:
     write = as_excel_csv if request.args.get("ragam") == EXCEL else as_csv
-    choice = _choice_or_404(_filter_form())
+    choice = choice_or_404(filter_form())
     figures = choice.figures()
     return _file(choice, figures, write(figures.heading, figures.table), "csv", "text/csv")
 
@@ -110,7 +110,7 @@ def indicator_csv() -> ResponseReturnValue:
 @blueprint.get("/indikator.json")
 @open_to(Role.ADMIN)
 def indicator_json() -> ResponseReturnValue:
-    choice = _choice_or_404(_filter_form())
+    choice = choice_or_404(filter_form())
     figures = choice.figures()
     data = as_json(figures.heading, figures.table)
     return _file(choice, figures, data, "json", "application/json")
@@ -136,10 +136,10 @@ def _downloads(address: Mapping[str, Any]) -> list[Download]:
     ]
 
 
-def _filter_words(choice: Choice) -> str:
+def filter_words(choice: Choice) -> str:
     kind = label(choice.kind) if choice.kind else ""
     return ", ".join(
-        filter(None, (module_words(choice.module_slug, _titles()), kind, choice.province))
+        filter(None, (module_words(choice.module_slug, module_titles()), kind, choice.province))
     )
 
 
@@ -150,7 +150,7 @@ def _file(choice: Choice, figures: Figures, data: bytes, ending: str, mimetype: 
     return response
 
 
-def _filter_form() -> IndicatorFilter | None:
+def filter_form() -> IndicatorFilter | None:
     """The filters as asked for, with what can be chosen; None before the first wave."""
     waves = all_waves()
     if not waves:
@@ -160,7 +160,7 @@ def _filter_form() -> IndicatorFilter | None:
     form.offer_waves((wave.id, _wave_title(wave)) for wave in newest_first)
     chosen = next((wave for wave in waves if wave.id == form.gelombang.data), None)
     slugs = chosen.module_slugs if chosen else []
-    form.offer_modules((slug, module_words(slug, _titles())) for slug in slugs)
+    form.offer_modules((slug, module_words(slug, module_titles())) for slug in slugs)
     form.offer_provinces(provinces_in_use())
     form.wave = chosen
     return form
@@ -170,7 +170,7 @@ def _wave_title(wave: Wave) -> str:
     return f"{wave.title} (terbuka)" if wave.is_open else wave.title
 
 
-def _choice_or_404(form: IndicatorFilter | None) -> Choice:
+def choice_or_404(form: IndicatorFilter | None) -> Choice:
     if form is None or not form.validate() or form.wave is None:
         not_found()
     return Choice(form.wave, form.modul.data, form.kind, form.province)
@@ -179,35 +179,12 @@ def _choice_or_404(form: IndicatorFilter | None) -> Choice:
 def _is_module_of_another_wave(form: IndicatorFilter) -> bool:
     """Whether the wave was changed and its modules are others: no mistake of the person."""
     form.validate()
-    return form.wave is not None and bool(form.modul.errors) and form.modul.data in _titles()
+    return form.wave is not None and bool(form.modul.errors) and form.modul.data in module_titles()
 
 
-def _titles() -> dict[str, str]:
-    return {module.slug: module.title for module in catalog().modules}
-
-
-def _points(wave: Wave, module_slug: str) -> int | None:
-    """How many points the figures' test has; before the first is counted, what the catalog says."""
-    slugs = wave.module_slugs if module_slug == COURSE else [module_slug]
-    return points_possible(wave, module_slug) or questions_in(catalog(), slugs)
-
-
-def _sorted(rows: tuple[FigureRow, ...], by: str) -> list[FigureRow]:
+def sorted_rows(rows: tuple[FigureRow, ...], by: str) -> list[FigureRow]:
     """Never by the share: between small agencies that order is chance."""
     named = sorted(rows, key=lambda row: (row.name.casefold(), row.code))
     if by == "cakupan":
         return sorted(named, key=lambda row: -1.0 if row.coverage is None else row.coverage)
     return named
-
-
-def _headline(choice: Choice, figures: Figures) -> Headline:
-    """The whole course and all agencies, whatever is chosen below it."""
-    is_all = (choice.module_slug, choice.kind, choice.province) == (COURSE, None, None)
-    course = figures if is_all else indicator_figures(choice.wave, COURSE)
-    return headline_words(
-        course.table,
-        choice.wave.cuts,
-        _points(choice.wave, COURSE),
-        people_started(choice.wave),
-        people_finished(choice.wave),
-    )

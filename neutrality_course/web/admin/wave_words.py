@@ -5,12 +5,7 @@ from collections.abc import Sequence
 from ...catalog import Catalog
 from ...domain.levels import Cuts, least_points
 from ...domain.numbers import display_points
-
-
-def questions_in(catalog: Catalog, slugs: Sequence[str]) -> int | None:
-    """The questions of these modules' tests together; None when one is no longer in the course."""
-    lengths = {m.slug: max(len(f.questions) for f in m.forms.values()) for m in catalog.modules}
-    return sum(lengths[slug] for slug in slugs) if set(slugs) <= lengths.keys() else None
+from ..lookups import questions_in
 
 
 def _cut_words(cut: int, catalog: Catalog, slugs: Sequence[str]) -> str:

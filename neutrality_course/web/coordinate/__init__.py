@@ -3,7 +3,7 @@
 Everything is of the own agency: `current_user.agency_id` is read anew with every request.
 """
 
-from . import assign, assignments, codes, members, overview, progress, upload
+from . import assign, assignments, codes, figures, members, overview, progress, upload
 from .blueprint import blueprint
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "assignments",
     "blueprint",
     "codes",
+    "figures",
     "members",
     "overview",
     "progress",

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from ...domain.benchmark import SURVEY, SURVEY_AGENCIES
-from ...domain.figures import FigureRow, FigureTable
-from ...domain.indicator import Indicator, worst_case
-from ...domain.levels import Cuts, least_points
-from ...domain.numbers import (
+from ..domain.benchmark import SURVEY, SURVEY_AGENCIES
+from ..domain.figures import FigureRow, FigureTable
+from ..domain.indicator import Indicator, worst_case
+from ..domain.interval import Interval
+from ..domain.levels import Cuts, least_points
+from ..domain.numbers import (
     NO_VALUE,
     display_change,
     display_count,
@@ -14,13 +15,14 @@ from ...domain.numbers import (
     display_points,
     display_share,
 )
-from ..labels import label
+from .labels import label
 
 HIDDEN = "n<10"
 
 
 @dataclass(frozen=True, slots=True)
 class RowWords:
+    code: str
     name: str
     place: str
     people: str
@@ -72,12 +74,13 @@ class Download:
 def row_words(row: FigureRow) -> RowWords:
     is_total = row.kind is None
     return RowWords(
+        code=row.code,
         name=row.name,
         place=f"{label(row.kind)}, {row.province}" if row.kind else "digabung per orang",
         people=display_count(row.people),
         coverage=_coverage(row),
-        share=_share(row),
-        interval=_interval(row),
+        share=share_words(row),
+        interval=interval_words(row),
         before_after=_before_after(row),
         pairs="" if not row.pairs else f"{display_count(row.pairs)} pasangan",
         change=_change(row),
@@ -93,7 +96,7 @@ def headline_words(
     reporting = sum(1 for row in table.agencies if row.people)
     agencies = f"{display_points(reporting, len(table.agencies))} instansi"
     return Headline(
-        share=_share(total),
+        share=share_words(total),
         share_detail=_share_detail(total),
         worst_case=_worst_case(total),
         coverage=display_percent(total.people, total.target),
@@ -115,17 +118,23 @@ def _coverage(row: FigureRow) -> str:
     return f"{of_target}; {display_percent(row.people, row.target)}" if row.target else of_target
 
 
-def _share(row: FigureRow) -> str:
+def share_words(row: FigureRow) -> str:
     if row.is_hidden:
         return HIDDEN
     return display_percent(row.good or 0, row.people)
 
 
-def _interval(row: FigureRow) -> str:
+def interval_words(row: FigureRow) -> str:
     if row.wilson_low is None or row.wilson_high is None:
         return ""
-    low, high = display_share(row.wilson_low / 100), display_share(row.wilson_high / 100)
-    return f"{low.removesuffix('%')}–{high}"
+    return share_interval(Interval(row.wilson_low / 100, row.wilson_high / 100))
+
+
+def share_interval(ends: Interval | None) -> str:
+    """Both ends of an interval of shares: "92,86–93,81%"; nothing for none."""
+    if ends is None:
+        return ""
+    return f"{display_share(ends.low).removesuffix('%')}–{display_share(ends.high)}"
 
 
 def _before_after(row: FigureRow) -> str:
@@ -151,7 +160,7 @@ def _share_detail(row: FigureRow) -> str:
     if row.is_hidden:
         return f"{display_count(row.people)} orang dihitung"
     people = f"{display_points(row.good or 0, row.people)} orang yang dihitung"
-    return f"{people}; ketidakpastian statistik 95%: {_interval(row)}"
+    return f"{people}; ketidakpastian statistik 95%: {interval_words(row)}"
 
 
 def _worst_case(row: FigureRow) -> str:
@@ -185,6 +194,12 @@ def _levels(row: FigureRow, cuts: Cuts, points: int | None) -> tuple[LevelWords,
         )
         for name, cut, people in zip(names, limits, counts, strict=True)
     )
+
+
+def signed_points(difference: float) -> str:
+    """A difference of shares (0.125) in percentage points with its sign: "+12,50"."""
+    text = f"{abs(100 * difference):.2f}".replace(".", ",")
+    return "0,00" if text == "0,00" else ("+" if difference > 0 else "−") + text
 
 
 def cut_words(cut: int, points: int | None) -> str:

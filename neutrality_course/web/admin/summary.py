@@ -1,0 +1,204 @@
+"""The national summary: the course's headline, its modules, what people say of themselves, and the days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...domain.benchmark import SURVEY
+from ...domain.disclosure import Cell, hidden_cells
+from ...domain.figures import FigureRow
+from ...domain.indicator import Indicator, Stratum, WeightedShare, post_stratified
+from ...domain.numbers import NO_VALUE, display_count, display_percent, display_share
+from ...domain.score_gain import balanced_gains
+from ...domain.terms import COURSE, Role
+from ...models import Wave
+from ...queries.indicator import agency_counts, people_finished, people_started
+from ...queries.indicator import indicator as indicator_figures
+from ...queries.summary import DayCount, course_by_day, gains_by_order
+from ...reports.indicator_charts import DayPoint, by_day
+from ..figure_words import (
+    HIDDEN,
+    Headline,
+    cut_words,
+    headline_words,
+    interval_words,
+    share_words,
+    signed_points,
+)
+from ..guards import open_to
+from ..kept import kept, version_of
+from ..labels import date_words, module_words
+from ..lookups import module_titles, points_of, wave_or_404
+from .blueprint import blueprint
+
+CHART = "Pemahaman baik dan banyaknya orang menurut hari"
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleLine:
+    name: str
+    cut: str
+    people: str
+    share: str
+    interval: str
+    gain: str
+    gain_detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidLine:
+    """One of the three shares that are often taken for each other."""
+
+    name: str
+    what: str
+    people: str
+    share: str
+    interval: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLine:
+    day: str
+    people: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    modules: Sequence[ModuleLine]
+    said: Sequence[SaidLine]
+    rated_verdict: str
+    weighted: str
+    days: Sequence[DayLine]
+    chart: str
+    """The address of the drawing by day; empty where there is no day to show."""
+
+
+def summary_of(wave: Wave) -> Summary:
+    return kept(_summary, wave)
+
+
+def headline_of(wave: Wave) -> Headline:
+    """The whole course and all agencies. Not kept: people begin and finish without a counted result."""
+    return headline_words(
+        kept(indicator_figures, wave, COURSE, None, None).table,
+        wave.cuts,
+        points_of(wave, COURSE),
+        people_started(wave),
+        people_finished(wave),
+    )
+
+
+@blueprint.get("/indikator/hari.svg")
+@open_to(Role.ADMIN)
+def days_svg() -> ResponseReturnValue:
+    wave = wave_or_404(request.args.get("gelombang", ""))
+    return Response(kept(_days_drawing, wave), mimetype="image/svg+xml")
+
+
+def shown_days(days: Sequence[DayCount]) -> list[tuple[DayCount, bool]]:
+    """Each day with whether its share is hidden: the days add up to the published total."""
+    hidden = hidden_cells([Cell(d.day.isoformat(), d.people, d.good) for d in days])
+    return [(day, day.day.isoformat() in hidden) for day in days]
+
+
+def _summary(wave: Wave) -> Summary:
+    course = kept(indicator_figures, wave, COURSE, None, None)
+    total = course.table.national
+    days = shown_days(kept(course_by_day, wave))
+    return Summary(
+        modules=[_module_line(wave, slug) for slug in (COURSE, *wave.module_slugs)],
+        said=_said(total),
+        rated_verdict=total.rated_verdict.value,
+        weighted=_weighted_words(
+            _weighted(wave, {r.code for r in course.table.agencies if r.is_hidden})
+        ),
+        days=[_day_line(day, is_hidden) for day, is_hidden in days],
+        chart=url_for("admin.days_svg", gelombang=wave.id, v=version_of(wave)[:12])
+        if any(not is_hidden for _, is_hidden in days)
+        else "",
+    )
+
+
+def _module_line(wave: Wave, slug: str) -> ModuleLine:
+    row = kept(indicator_figures, wave, slug, None, None).table.national
+    gain = balanced_gains(kept(gains_by_order, wave).get(slug, {}))
+    # The course has no order of forms of its own: each of its modules has.
+    mean, interval = (gain.mean, gain.interval) if not row.is_hidden else (None, None)
+    return ModuleLine(
+        name=module_words(slug, module_titles()),
+        cut=cut_words(wave.cut_good, points_of(wave, slug)),
+        people=display_count(row.people),
+        share=share_words(row),
+        interval=interval_words(row),
+        gain=NO_VALUE if mean is None else signed_points(mean),
+        gain_detail=(
+            f"{signed_points(interval.low)} sampai {signed_points(interval.high)};"
+            f" {display_count(gain.pairs)} pasangan"
+        )
+        if interval
+        else "",
+    )
+
+
+def _said(total: FigureRow) -> list[SaidLine]:
+    rated = "" if total.rated_good is None else display_percent(total.rated_good, total.rated)
+    return [
+        SaidLine(
+            "Tes akhir gelombang ini",
+            "Diuji: paling sedikit sebanyak batas jawaban benar",
+            display_count(total.people),
+            share_words(total),
+            interval_words(total),
+        ),
+        SaidLine(
+            "Penilaian diri gelombang ini",
+            "Dikatakan sendiri: sangat baik atau baik",
+            display_count(total.rated),
+            rated or HIDDEN,
+            "",
+        ),
+        SaidLine(
+            "Survei KASN, Juli 2021",
+            "Cara bertanya tidak dipublikasikan",
+            display_count(SURVEY.people),
+            display_percent(SURVEY.good, SURVEY.people),
+            "margin galat 2,5% menurut rilis",
+        ),
+    ]
+
+
+def _weighted(wave: Wave, hidden: set[str]) -> WeightedShare:
+    return post_stratified(
+        Stratum(
+            Indicator(c.good, c.people), max(c.staff, c.members) if c.staff else 0, c.code in hidden
+        )
+        for c in agency_counts(wave, COURSE)
+    )
+
+
+def _weighted_words(weighted: WeightedShare) -> str:
+    if weighted.share is None:
+        return ""
+    return (
+        f"Bila setiap instansi berbobot sebanyak pegawainya: {display_share(weighted.share)},"
+        f" dari {display_count(weighted.agencies)} instansi yang jumlah pegawainya diketahui"
+        f" dan angkanya tampil ({display_count(weighted.left_out)} instansi tidak ikut)."
+    )
+
+
+def _day_line(day: DayCount, is_hidden: bool) -> DayLine:
+    share = HIDDEN if is_hidden else display_percent(day.good, day.people)
+    return DayLine(date_words(day.day), display_count(day.people), share)
+
+
+def _days_drawing(wave: Wave) -> bytes:
+    days = shown_days(kept(course_by_day, wave))
+    points = [
+        DayPoint(day.day, 100 * day.good / day.people, day.people)
+        for day, is_hidden in days
+        if not is_hidden
+    ]
+    return by_day(points, f"{CHART}. Angkanya ada di tabel di bawah gambar ini.")
