@@ -20,8 +20,9 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from ..catalog import Draft, DraftModule, DraftPage, Fault, load_draft
 from ..config import LOOPBACK_NAMES, PROJECT, Settings
 from ..domain.quiz import Question
+from ..domain.scoring import is_right
 from . import assets, labels
-from .learn_views import PracticeAnswer, answered
+from .learn_views import PracticeAnswer
 from .security import CONTENT_SECURITY_POLICY
 from .survey import survey_charts
 
@@ -288,4 +289,12 @@ def _neighbours(
 
 def _practice(parts: Iterable[object]) -> dict[str, PracticeAnswer | None]:
     questions = [part for part in parts if isinstance(part, Question)]
-    return {q.id: answered(q, request.args.getlist(q.id)) for q in questions}
+    return {q.id: _answer(q, request.args.getlist(q.id)) for q in questions}
+
+
+def _answer(question: Question, chosen_ids: Sequence[str]) -> PracticeAnswer | None:
+    """What was chosen; without further reading, which only a course without a GALAT can name."""
+    chosen = [choice for choice in question.choices if choice.id in chosen_ids]
+    if not chosen:
+        return None
+    return PracticeAnswer(chosen, is_right(question, [choice.id for choice in chosen]), [])
