@@ -4,13 +4,24 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
+from flask import current_app
 
-from ..actions.exports import recorded_answers
-from ..queries.answers import AnswersFile, answers_csv
+from ..actions.exports import (
+    MadeFile,
+    beat,
+    claim_export,
+    fail_export,
+    finish_export,
+    recorded_answers,
+)
+from ..queries.answers import AnswersFile, answers_csv, write_answers_xlsx
+from ..queries.exports import kept_job_ids
+from ..reports.shelf import exports_folder, remove_old
 from ..web.clock import now
 from . import Noun, fail, say
 from .report import wave_named
@@ -18,7 +29,7 @@ from .report import wave_named
 FORMATS = ("csv", "excel")
 
 
-@click.group("export", cls=Noun, help="Ekspor: jawaban per soal.")
+@click.group("export", cls=Noun, help="Ekspor: jawaban per soal, berkas besar.")
 def command() -> None:
     """Exports."""
 
@@ -75,3 +86,36 @@ def _watched(chunks: Iterable[bytes], file: AnswersFile, is_file: bool) -> Itera
             yield chunk
             bar.update(file.tally.attempts - done)
             done = file.tally.attempts
+
+
+@command.command(
+    "work", help="Buat berkas besar yang diminta di halaman Ekspor (dijalankan server)."
+)
+@click.argument("job_id")
+def work(job_id: str) -> None:
+    if not claim_export(job_id, now()):
+        fail(f"pekerjaan {job_id} tidak ada atau sudah dikerjakan")
+    folder = exports_folder(current_app.extensions["settings"].instance_dir)
+    remove_old(folder, kept_job_ids(now()))
+    try:
+        finish_export(job_id, _made(job_id, folder), now())
+    except Exception as error:
+        current_app.logger.exception("export job %s failed", job_id)
+        fault = f"Berkas tidak dapat dibuat ({type(error).__name__})."
+        fail_export(job_id, fault, now())
+        fail(f"pekerjaan {job_id} gagal: {type(error).__name__}")
+
+
+def _made(job_id: str, folder: Path) -> MadeFile:
+    """The workbook of the job, for its owner alone, in place when it is whole."""
+    path = folder / f"{job_id}.xlsx"
+    part = path.with_suffix(".sebagian")
+    try:
+        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600), "w+b") as file:
+            name, rows = write_answers_xlsx(file, job_id, lambda: beat(job_id, now()))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    return MadeFile(name, rows, path.stat().st_size, digest)

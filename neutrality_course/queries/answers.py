@@ -3,17 +3,17 @@
 import hmac
 import json
 import secrets
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import ColumnElement, Select, String, Text, cast, func, select, type_coerce
 
 from ..database import begin_snapshot, db
 from ..domain.microdata import Group, shown_groups
 from ..domain.terms import COURSE, AttemptSource
-from ..models import Agency, Attempt, FormVersion, Wave
+from ..models import Agency, Attempt, ExportJob, FormVersion, Wave
 from ..reports.answers import (
     LEFT_OUT,
     AnswerLines,
@@ -21,13 +21,17 @@ from ..reports.answers import (
     AskedQuestion,
     Sitting,
     Tally,
+    answer_rows,
     answers_report,
 )
 from ..reports.report import file_name
+from ..reports.xlsx_file import write_xlsx
 from .indicator import data_version_time, indicator
 
 AT_ONCE = 500
 """Attempts read from the database at a time."""
+BEAT_EVERY = 20_000
+"""Rows between two signs of life: some seconds of writing."""
 CHUNK = 64 * 1024
 """Characters sent at a time."""
 
@@ -86,6 +90,30 @@ def _chunks(
         yield _counted(kept, tally)
     finally:
         db.session.rollback()
+
+
+def write_answers_xlsx(file: BinaryIO, job_id: str, alive: Callable[[], None]) -> tuple[str, int]:
+    """Write the answers of a job's wave as a workbook; the name it is to have, and its rows.
+
+    `alive` is called every few thousand rows. One row at a time is in memory, all from one snapshot.
+    """
+    begin_snapshot()
+    wave = db.session.get_one(Wave, db.session.get_one(ExportJob, job_id).wave_id)
+    report = answers_report(wave.title, data_version_time(wave))
+    try:
+        with closing(sittings(wave)) as found:
+            rows = _beating(answer_rows(wave.title, found), alive)
+            count = write_xlsx(file, report, rows, large=True)
+    finally:
+        db.session.rollback()
+    return f"{file_name(report)}.xlsx", count
+
+
+def _beating(rows: Iterator[Any], alive: Callable[[], None]) -> Iterator[Any]:
+    for number, row in enumerate(rows):
+        if number % BEAT_EVERY == 0:
+            alive()
+        yield row
 
 
 def _counted(kept: list[str], tally: Tally) -> bytes:

@@ -66,10 +66,8 @@ def test_it_holds_everything_and_its_sums_agree(signed_in: Browser, wave: Wave) 
         "skema/indikator.json",
         "SHA256SUMS",
     ]
-    sums = dict(
-        reversed(line.split("  ")) for line in files.pop("SHA256SUMS").decode().splitlines()
-    )
-    assert sums == {name: sha256(data).hexdigest() for name, data in files.items()}
+    lines = files.pop("SHA256SUMS").decode().splitlines()
+    assert lines == [f"{sha256(data).hexdigest()}  {name}" for name, data in files.items()]
     schema = json.loads(files["skema/indikator.json"])
     for name in files:
         if name.startswith("indikator/") and name.endswith(".json"):

@@ -14,10 +14,11 @@ from ...reports.evidence import evidence_zip
 from ..clock import now
 from ..errors import not_found
 from ..guards import open_to
-from ..inputs.exports import EXCEL, AnswersExportInput
+from ..inputs.exports import EXCEL, XLSX, AnswersExportInput
 from ..lookups import wave_or_404
 from ..report_files import file_answer
 from .blueprint import blueprint
+from .export_jobs import begin_job, newest_jobs
 
 
 @blueprint.get("/ekspor")
@@ -32,6 +33,8 @@ def export_answers() -> ResponseReturnValue:
     form = _answers_form()
     if not form.validate():
         return _page(form), 422
+    if form.ragam.data == XLSX:
+        return begin_job(wave_or_404(form.gelombang.data).id)
     file = answers_csv(wave_or_404(form.gelombang.data), form.ragam.data == EXCEL)
     chunks = recorded_answers(
         file, current_user.id, form.gelombang.data, f"jawaban · {form.ragam.data}", now
@@ -61,4 +64,4 @@ def _answers_form() -> AnswersExportInput:
 
 
 def _page(form: AnswersExportInput) -> str:
-    return render_template("admin/exports.html", form=form, waves=all_waves())
+    return render_template("admin/exports.html", form=form, waves=all_waves(), jobs=newest_jobs())

@@ -27,6 +27,7 @@ ACTIONS = {
     "authz_denied": "Halaman yang tidak boleh atau tidak ada",
     "demo_written": "Data contoh dibuat",
     "module_assigned": "Modul ditugaskan",
+    "names_exported": "Nama anggota diekspor",
     "paper_entered": "Lembar kertas dimasukkan",
     "paper_printed": "Paket soal dicetak",
     "password_changed": "Kata sandi diganti",
