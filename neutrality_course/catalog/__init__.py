@@ -4,11 +4,22 @@ from .faults import RULES, ContentError, Fault
 from .loader import check_content, load_catalog
 from .narration import TYPES as AUDIO_TYPES
 from .narration import Audio, NarrationError, narrate, page_audio
+from .reference_types import (
+    Act,
+    PageRef,
+    Reference,
+    Situation,
+    StageCard,
+    Survey,
+    SurveyFigure,
+    SurveyGroup,
+)
 from .types import Basis, Catalog, Misconception, Module, Objective, Page
 
 __all__ = [
     "AUDIO_TYPES",
     "RULES",
+    "Act",
     "Audio",
     "Basis",
     "Catalog",
@@ -19,6 +30,13 @@ __all__ = [
     "NarrationError",
     "Objective",
     "Page",
+    "PageRef",
+    "Reference",
+    "Situation",
+    "StageCard",
+    "Survey",
+    "SurveyFigure",
+    "SurveyGroup",
     "check_content",
     "load_catalog",
     "narrate",

@@ -35,6 +35,7 @@ RULES = {
     "M12": "Id atau kelas pada unsur selain judul halaman.",
     "M13": "Susunan terlalu rumit untuk dibaca dengan aman.",
     "M14": "Halaman kosong.",
+    "M15": "Grafik survei salah ditempatkan.",
     "M51": "Halaman terlalu panjang.",
     # images
     "G01": "Gambar tanpa teks alternatif.",
@@ -70,6 +71,16 @@ RULES = {
     "D01": "Peraturan yang disebut tidak ada di bases.yml.",
     "D51": "Peraturan yang sudah berakhir disebut tanpa keterangan.",
     "D52": "Dasar soal tidak ada di legal_bases modul.",
+    # acts, situations, stage cards, survey
+    "R01": "Sanksi tidak cocok dengan kepastian atau jalurnya.",
+    "R02": "Bagian yang belum pasti tidak dijelaskan.",
+    "R03": "Kartu tahapan bukan enam yang berurutan.",
+    "R04": "Langkah yang aman belum ditulis.",
+    "R05": "Pertanyaan tidak melengkapi kalimat Bolehkah saya.",
+    "R06": "Besar ancaman pidana ditulis.",
+    "R07": "Kelompok survei tanpa angka.",
+    "R08": "Anjuran tanpa dasar tidak ditandai sebagai saran.",
+    "R51": "Kartu tahapan terlalu panjang untuk satu halaman cetak.",
     # language
     "B01": "Indeks baca halaman terlalu tinggi.",
     "B02": "Kalimat terlalu panjang.",

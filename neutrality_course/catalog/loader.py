@@ -1,7 +1,7 @@
 """From the content folder to the catalog: all is checked, and only sound content comes out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +14,8 @@ from .language import Citations
 from .pages import load_pages
 from .questions import load_questions
 from .quiz_rules import FORM_LETTERS, PRACTICE, check_citations
+from .reference import load_reference
+from .reference_rules import checked_page
 from .sources import ModuleFolder, Surroundings, read_module_folder
 from .text_rules import check_text
 from .types import Basis, Catalog, Misconception, Module
@@ -44,12 +46,13 @@ def _load(root: Path, faults: Faults) -> Catalog | None:
     folder = Folder(root, faults)
     bases = _read_bases(folder)
     citations = Citations(basis.short for basis in (bases or {}).values())
-    misconceptions = _read_misconceptions(folder, bases, citations)
     pronunciations = _read_pronunciations(folder)
     read = [read_module_folder(folder, path) for path in folder.module_folders()]
     modules = [module for module in read if module is not None]
     pages_of = {m.slug: {page.slug for page in m.module.pages} for m in modules}
-    around = Surroundings(bases, citations, misconceptions, pages_of)
+    misconceptions = _read_misconceptions(folder, bases, citations, pages_of)
+    reference = load_reference(folder, bases, citations, pages_of)
+    around = Surroundings(bases, citations, misconceptions, pages_of, reference.names)
     _check_orders(modules)
     check_all_different([(f"{m.path}/quiz.md", q) for m in modules for q in m.questions], faults)
     loaded = [_load_module(module, around) for module in modules]
@@ -60,6 +63,7 @@ def _load(root: Path, faults: Faults) -> Catalog | None:
         bases=MappingProxyType(bases),
         misconceptions=MappingProxyType(misconceptions),
         pronunciations=MappingProxyType(pronunciations),
+        reference=reference.built,
     )
 
 
@@ -83,7 +87,10 @@ def _read_bases(folder: Folder) -> dict[str, Basis] | None:
 
 
 def _read_misconceptions(
-    folder: Folder, bases: dict[str, Basis] | None, citations: Citations
+    folder: Folder,
+    bases: dict[str, Basis] | None,
+    citations: Citations,
+    pages_of: Mapping[str, Collection[str]],
 ) -> dict[str, Misconception] | None:
     path = folder.root / "miskonsepsi.yml"
     text, faults = folder.read_text(path), folder.faults_of(path)
@@ -94,7 +101,8 @@ def _read_misconceptions(
     for head, line in entries:
         if head.id in found:
             faults.add(line, "K05", f"Id {head.id} sudah dipakai. Pilih id lain.")
-        belief = Misconception(head.id, head.belief, head.fact, tuple(head.bases))
+        page = checked_page(head.page, pages_of, line, faults) if head.page else None
+        belief = Misconception(head.id, head.belief, head.fact, tuple(head.bases), page)
         found.setdefault(head.id, belief)
         if bases is not None:
             check_citations(head.bases, bases.values(), line, faults)

@@ -91,7 +91,7 @@ def _build_choice(
     _check_plain(source, choice.line, seen, faults)
     reason_html, seen = markdown.line(choice.reason)
     for link in seen.links:
-        check_link(link, around.pages_of, choice.reason_line, faults)
+        check_link(link, around.pages_of, around.names, choice.reason_line, faults)
     _check_plain(source, choice.reason_line, Seen(images=seen.images), faults)
     return Choice(
         id=choice.id,

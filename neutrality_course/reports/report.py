@@ -72,9 +72,13 @@ class Report:
 
 def file_name(report: Report) -> str:
     """What, scope and day (WIB) of the data, without an ending: the same for the same data."""
-    day = report.computed_at.astimezone(WIB).date().isoformat()
-    words = (report.subject, *report.scope, day)
-    slugs = (re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-") for word in words)
+    return slug_name((report.subject, *report.scope), report.computed_at)
+
+
+def slug_name(words: Sequence[str], moment: datetime) -> str:
+    """A file name of these words and the day (WIB), safe everywhere."""
+    day = moment.astimezone(WIB).date().isoformat()
+    slugs = (re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-") for word in (*words, day))
     return "_".join(slug[:60] for slug in slugs if slug)
 
 

@@ -21,6 +21,7 @@ from ..domain.terms import (
     SelfRating,
     TimeZone,
 )
+from .reference_labels import REFERENCE_LABELS
 
 ZONES = {
     TimeZone.WIB: ZoneInfo("Asia/Jakarta"),
@@ -55,6 +56,7 @@ LABELS: dict[StrEnum, str] = {
     KeyShown.AFTER_WAVE: "Setelah gelombang ditutup",
     JobLevel.UNKNOWN: "Belum diisi",
     Employment.UNKNOWN: "Belum diisi",
+    **REFERENCE_LABELS,
 }
 
 

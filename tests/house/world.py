@@ -42,6 +42,8 @@ COMMON = {
     "key": (NOWHERE, NOWHERE),
     "form": ("csv", "tidak-ada"),
     "role": ("coordinator", "coordinator"),
+    "act_id": ("NA007", "NA999"),
+    "stage_name": ("kampanye", "umum"),
 }
 
 
@@ -113,6 +115,7 @@ def a_world(app: Flask) -> World:
     for actor in ("anonymous", "learner", "admin"):
         owned[actor] = {**owned["coordinator_a"], **owned.get(actor, {})}
     module = app.extensions["catalog"].module(MODULES[0])
+    reference = app.extensions["catalog"].reference
     with app.test_request_context():
         digest = stylesheet_url().removeprefix("/gaya-").removesuffix(".css")
     return World(
@@ -123,6 +126,7 @@ def a_world(app: Flask) -> World:
             "page_slug": (module.pages[0].slug, "tidak-ada"),
             "name": (next(iter(module.images)), "tidak-ada.svg"),
             "wave_id": (wave.id, NOWHERE),
+            "situation_id": (next(iter(reference.situations)), "tidak-ada"),
             "digest": (digest, NOWHERE),
         },
     )

@@ -1,17 +1,22 @@
 """What leaves in bulk: answers for researchers under pseudonyms."""
 
-from flask import Response, render_template, stream_with_context
+from flask import Response, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ...actions.exports import recorded_answers
+from ...domain.progress import is_counting
 from ...domain.terms import Role
 from ...queries.answers import answers_csv
-from ...queries.waves import all_waves
+from ...queries.evidence import evidence
+from ...queries.waves import all_waves, latest_wave
+from ...reports.evidence import evidence_zip
 from ..clock import now
+from ..errors import not_found
 from ..guards import open_to
 from ..inputs.exports import EXCEL, AnswersExportInput
 from ..lookups import wave_or_404
+from ..report_files import file_answer
 from .blueprint import blueprint
 
 
@@ -36,6 +41,19 @@ def export_answers() -> ResponseReturnValue:
     return response
 
 
+@blueprint.get("/indikator.zip")
+@open_to(Role.ADMIN)
+def evidence_package() -> ResponseReturnValue:
+    asked = request.args.get("gelombang")
+    wave = wave_or_404(asked) if asked else latest_wave()
+    if wave is None:
+        not_found()
+    # A key on paper could reach somebody whose test still counts.
+    shows_key = not is_counting(wave.closed_at, now())
+    package = evidence(wave, shows_key)
+    return file_answer(evidence_zip(package), f"{package.name}.zip", "application/zip")
+
+
 def _answers_form() -> AnswersExportInput:
     form = AnswersExportInput()
     form.offer_waves((wave.id, wave.title) for wave in all_waves())
@@ -43,4 +61,4 @@ def _answers_form() -> AnswersExportInput:
 
 
 def _page(form: AnswersExportInput) -> str:
-    return render_template("admin/exports.html", form=form)
+    return render_template("admin/exports.html", form=form, waves=all_waves())

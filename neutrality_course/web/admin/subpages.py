@@ -7,6 +7,9 @@ from ...models import Wave
 PAGES = (
     ("Ringkasan nasional", "indicator"),
     ("Perbandingan instansi", "comparison"),
+    ("Tujuan belajar", "objectives"),
+    ("Miskonsepsi", "misconceptions"),
+    ("Soal", "items"),
 )
 
 
