@@ -80,7 +80,7 @@ def letters_of(form: QuizForm, right: int) -> str:
     return "".join(marks[:right]) + "-" * (len(marks) - right)
 
 
-def entered(browser: Client, status: int = 303, **fields: str) -> Page:
+def entered(browser: Client, status: int = 303, /, **fields: str) -> Page:
     page = browser.get(ENTRY)
     return browser.send(page, {"fase": "awal", "tanggal": "2026-11-20", **fields}, status=status)
 
