@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from ..database import begin_write, db
 from ..domain.attempt_import import OFFSETS, PhaseKey, PlannedAttempt, PrintedForm, RowKey, SheetKey
@@ -80,6 +81,14 @@ def print_form(form: QuizForm, printed_by: str, now: datetime) -> datetime:
     """Keep the form as it is printed, so that it can be graded on that for ever, and who printed it; when it
     was first kept.
     """
+    try:
+        return _print_form(form, printed_by, now)
+    except IntegrityError:
+        # Somebody else was the first to meet this form between our look and our insert: now it is stored.
+        return _print_form(form, printed_by, now)
+
+
+def _print_form(form: QuizForm, printed_by: str, now: datetime) -> datetime:
     begin_write()
     stored = stored_version(form, now)
     code = paper_code(form.module_slug, form.letter, form.version)

@@ -92,7 +92,8 @@ def check_import() -> ResponseReturnValue:
         form.file.errors = [str(error)]
         return _start_page(form), 422
     name = " ".join((form.file.data.filename or "").split())[:200]
-    checked = Checked(data, given, wave, AttemptSource(form.source.data), name)
+    source = given.usual_source if given.has_answers else AttemptSource(form.source.data)
+    checked = Checked(data, given, wave, source, name)
     plan = import_plan(given, wave, now())
     if plan.faults:
         return _report_page(checked, plan), 422
