@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from ..domain.quiz import Question
 from . import page_rules
+from .abbreviations import check_abbreviations
 from .faults import FileFaults
 from .language import total_words
 from .module_file import PageSource
@@ -14,6 +15,7 @@ from .reference_types import SurveyGroup
 from .render import Seen, refusal, render_page
 from .sources import ModuleFolder, Surroundings
 from .types import Page
+from .unfilled import check_filled
 
 WORDS_PER_MINUTE = 150
 MAX_ABBREVIATIONS = 60
@@ -55,7 +57,9 @@ def _load_page(
     faults = folder.module_faults
     found = passages(source.lines)
     page_rules.check_markup(source, faults)
+    check_filled(f"Halaman {source.title}", [(source.line, source.title), *source.lines], faults)
     page_rules.check_language(source, found, around.citations, explained, faults)
+    check_abbreviations(source, found, folder.module.abbreviations, around.citations, faults)
     if around.bases is not None:
         page_rules.check_named_bases(source, found, around.bases.values(), faults)
     sizes = {name: (picture.width, picture.height) for name, picture in folder.pictures.items()}

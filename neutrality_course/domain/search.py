@@ -6,15 +6,14 @@ beginning, a part, or nearly the same. Rare words weigh more than common ones.
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from math import log
 
 LONGEST_QUERY = 200
-MOST_WORDS = 12
+MOST_WORDS = 8
 LEAST_SHARE = 0.33
 """A text is found when it answers at least this much of the question, by weight: two words may leave one out."""
 
@@ -49,7 +48,7 @@ class Searchable:
     """A text to be found: its parts, each with how much a word in it counts."""
 
     id: str
-    parts: Sequence[tuple[float, str]]
+    parts: tuple[tuple[float, str], ...]
 
 
 def words_of(text: str) -> list[str]:
@@ -65,15 +64,17 @@ def search(query: str, texts: Iterable[Searchable]) -> list[str]:
     asked = list(dict.fromkeys(words_of(query[:LONGEST_QUERY])))[:MOST_WORDS]
     if not asked:
         return [text_id for text_id, _ in entries]
-    rarity = _rarity([weights.keys() for _, weights in entries])
-    likeness = {word: _alike(word, rarity) for word in asked}
-    weight = {word: max((rarity[k] for k in likeness[word]), default=1.0) for word in asked}
+    vocabularies = [weights.keys() for _, weights in entries]
+    vocabulary = set().union(*vocabularies)
+    likeness = {word: _alike(word, vocabulary) for word in asked}
+    weight = {word: _rarity(likeness[word].keys(), vocabularies) for word in asked}
     scores = [(text_id, *_score(likeness, weight, weights)) for text_id, weights in entries]
     least = LEAST_SHARE * sum(weight.values())
     found = [(score, text_id) for text_id, covered, score in scores if covered >= least]
     return [text_id for _, text_id in sorted(found, key=lambda pair: -pair[0])]
 
 
+@lru_cache(maxsize=2000)  # the texts are the same for every search
 def _weighed(text: Searchable) -> dict[str, float]:
     """Each word with the greatest weight of a part it stands in."""
     weights: dict[str, float] = {}
@@ -83,9 +84,10 @@ def _weighed(text: Searchable) -> dict[str, float]:
     return weights
 
 
-def _rarity(vocabularies: Sequence[Iterable[str]]) -> dict[str, float]:
-    counts = Counter(word for words in vocabularies for word in words)
-    return {word: 1 + log(len(vocabularies) / count) for word, count in counts.items()}
+def _rarity(alike: Set[str], vocabularies: Sequence[Set[str]]) -> float:
+    """1 for a word that every text holds in some form, more the fewer do; 1 too for one that none does."""
+    holding = sum(bool(alike & words) for words in vocabularies)
+    return 1 + log(len(vocabularies) / holding) if holding else 1.0
 
 
 def _alike(word: str, vocabulary: Iterable[str]) -> dict[str, float]:
@@ -120,7 +122,8 @@ def _degree(word: str, known: str) -> float:
 
 
 def _is_slip(word: str, known: str) -> bool:
-    if len(word) < _LETTERS_FOR_PART or abs(len(word) - len(known)) > 2:
+    """Nearly the same letters. The first one must be right: that is what people seldom miss."""
+    if len(word) < _LETTERS_FOR_PART or word[0] != known[0] or abs(len(word) - len(known)) > 2:
         return False
     matcher = SequenceMatcher(None, word, known)
     return matcher.quick_ratio() >= _LIKE and matcher.ratio() >= _LIKE

@@ -1,203 +1,233 @@
-"""What the answers of counted tests after say, beyond points: objectives and misconceptions, by agency.
+"""Graded attempts with their answers, one after another, whatever their number."""
 
-One pass over the packed answers of a wave gives both. It is the dearest read of all reports, so callers keep
-its result until the data change.
-"""
-
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import hmac
+import json
+import secrets
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Select, String, Text, cast, func, select, type_coerce
 
-from ..database import db
-from ..domain.indicator import Indicator
-from ..domain.quiz import QuizForm
-from ..domain.terms import Phase
-from ..models import AnswerCell, Attempt, FormVersion, Wave
+from ..database import begin_snapshot, db
+from ..domain.microdata import Group, shown_groups
+from ..domain.terms import COURSE, AttemptSource
+from ..models import Agency, Attempt, ExportJob, FormVersion, Wave
+from ..reports.answers import (
+    LEFT_OUT,
+    AnswerLines,
+    AskedForm,
+    AskedQuestion,
+    Sitting,
+    Tally,
+    answer_rows,
+    answers_report,
+)
+from ..reports.report import file_name
+from ..reports.xlsx_file import write_xlsx
+from .indicator import data_version_time, indicator
 
-
-class ObjectiveKey(NamedTuple):
-    agency_id: str
-    module_slug: str
-    objective: str
-
-
-class MisconceptionKey(NamedTuple):
-    agency_id: str
-    misconception: str
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectiveTally:
-    """Points of an objective's questions over people: `right` of `possible` by `people`."""
-
-    people: int
-    right: int
-    possible: int
+AT_ONCE = 500
+"""Attempts read from the database at a time."""
+BEAT_EVERY = 20_000
+"""Rows between two signs of life: some seconds of writing."""
+CHUNK = 64 * 1024
+"""Characters sent at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerTally:
-    objectives: Mapping[ObjectiveKey, ObjectiveTally]
-    misconceptions: Mapping[MisconceptionKey, Indicator]
-    """Different people who chose an option naming it (`good`), of those who met one (`people`)."""
+class Places:
+    """What may be said of where people are: agency codes by id, and the groups named in full."""
+
+    codes: dict[str, str]
+    groups: frozenset[Group] | None
+    """None: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Marked:
-    """What is looked at of a form; answers are compared as the lists that are stored."""
+class AnswersFile:
+    """A CSV file on its way: its name, how many attempts it will hold, and its bytes as they are made."""
 
-    module_slug: str
-    objectives: tuple[str, ...]
-    keys: tuple[tuple[str, frozenset[str]], ...]
-    """(question id, right option ids), in the order of `objectives`."""
-    beliefs: Mapping[tuple[str, str], str]
-    """(question id, option id) to the misconception that the option names."""
-    met: frozenset[str]
+    name: str
+    attempts: int
+    tally: Tally
+    chunks: Generator[bytes, None, None]
 
 
-def answer_tally(wave: Wave) -> AnswerTally:
-    """Counted tests after with answers, under the agency of each attempt. Brought-in totals have no answers."""
-    marked = {version_id: _mark(form) for version_id, form in forms_of(wave).items()}
-    rows: Iterable[Any] = db.session.execute(
-        select(Attempt.person_id, Attempt.agency_id, Attempt.form_version_id, Attempt.answers)
-        .where(
-            Attempt.wave_id == wave.id,
-            Attempt.counted,
-            Attempt.phase == Phase.POST_TEST,
-            Attempt.form_version_id.is_not(None),
-        )
-        .order_by(Attempt.person_id)
-        .execution_options(yield_per=5000)
+def answers_csv(wave: Wave, for_spreadsheet: bool = False, hides: bool = True) -> AnswersFile:
+    """All answers of the wave. The snapshot they come from begins and ends with the walk over the chunks,
+    also when that is broken off with `close()`: a server sends them after the request's own session.
+    """
+    report = answers_report(wave.title, data_version_time(wave))
+    tally = Tally()
+    return AnswersFile(
+        name=f"{file_name(report)}.csv",
+        attempts=answered_attempts(wave),
+        tally=tally,
+        chunks=_chunks(wave.id, for_spreadsheet, hides, tally),
     )
-    right: dict[tuple[str, str], list[int]] = {}
-    people: Counter[MisconceptionKey] = Counter()
-    holders: Counter[MisconceptionKey] = Counter()
-    for _, own in groupby(rows, key=itemgetter(0)):
-        met: set[MisconceptionKey] = set()
-        held: set[MisconceptionKey] = set()
-        for _, agency_id, version_id, answers in own:
-            form = marked[version_id]
-            sums = right.setdefault((agency_id, version_id), [0] * (1 + len(form.keys)))
-            sums[0] += 1
-            for place, (question_id, key) in enumerate(form.keys, 1):
-                chosen = answers.get(question_id)
-                if chosen and key == frozenset(chosen):
-                    sums[place] += 1
-            met.update(MisconceptionKey(agency_id, belief) for belief in form.met)
-            held.update(
-                MisconceptionKey(agency_id, form.beliefs[question_id, choice_id])
-                for question_id, chosen in answers.items()
-                for choice_id in chosen
-                if (question_id, choice_id) in form.beliefs
+
+
+def _chunks(
+    wave_id: str, for_spreadsheet: bool, hides: bool, tally: Tally
+) -> Generator[bytes, None, None]:
+    begin_snapshot()
+    wave = db.session.get_one(Wave, wave_id)
+    lines = AnswerLines(wave.title, for_spreadsheet)
+    try:
+        kept, size = [lines.header()], 0
+        with closing(sittings(wave, hides)) as found:
+            for sitting in found:
+                text = lines.lines(sitting)
+                kept.append(text)
+                size += len(text)
+                tally.attempts += 1
+                tally.rows += len(sitting.layout)
+                if size > CHUNK:
+                    yield _counted(kept, tally)
+                    kept, size = [], 0
+        yield _counted(kept, tally)
+    finally:
+        db.session.rollback()
+
+
+def write_answers_xlsx(file: BinaryIO, job_id: str, alive: Callable[[], None]) -> tuple[str, int]:
+    """Write the answers of a job's wave as a workbook; the name it is to have, and its rows.
+
+    `alive` is called every few thousand rows. One row at a time is in memory, all from one snapshot.
+    """
+    begin_snapshot()
+    wave = db.session.get_one(Wave, db.session.get_one(ExportJob, job_id).wave_id)
+    report = answers_report(wave.title, data_version_time(wave))
+    try:
+        with closing(sittings(wave)) as found:
+            rows = _beating(answer_rows(wave.title, found), alive)
+            count = write_xlsx(file, report, rows, large=True)
+    finally:
+        db.session.rollback()
+    return f"{file_name(report)}.xlsx", count
+
+
+def _beating(rows: Iterator[Any], alive: Callable[[], None]) -> Iterator[Any]:
+    for number, row in enumerate(rows):
+        if number % BEAT_EVERY == 0:
+            alive()
+        yield row
+
+
+def _counted(kept: list[str], tally: Tally) -> bytes:
+    data = "".join(kept).encode()
+    tally.digest.update(data)
+    return data
+
+
+def answered_attempts(wave: Wave) -> int:
+    """How many attempts `sittings` gives."""
+    return db.session.scalar(_answered(wave, func.count())) or 0
+
+
+def sittings(wave: Wave, hides: bool = True) -> Generator[Sitting, None, None]:
+    """The graded attempts of the wave that have answers, by their random ids, under pseudonyms.
+
+    To be walked inside `begin_snapshot()`. The key of the pseudonyms is drawn here and kept nowhere. The
+    database's cursor is closed when the walk ends, or is broken off with `close()`.
+    """
+    key = secrets.token_bytes(32)
+    places, forms = _places(wave, hides), _forms(wave)
+    columns = (
+        Attempt.person_id,
+        Attempt.agency_id,
+        *(type_coerce(c, String) for c in (Attempt.job_level, Attempt.employment)),
+        Attempt.module_slug,
+        type_coerce(Attempt.phase, String),
+        Attempt.number,
+        type_coerce(Attempt.source, String),
+        Attempt.counted,
+        Attempt.is_late,
+        Attempt.form_version_id,
+        # Read as text and decoded one by one: what dies young costs the collector nothing.
+        *(cast(column, Text) for column in (Attempt.layout, Attempt.answers)),
+    )
+    query = _answered(wave, *columns).order_by(Attempt.id)
+    found = db.session.execute(query, execution_options={"yield_per": AT_ONCE})
+    try:
+        for person, agency, level, employment, *facts, form_id, layout, answers in found:
+            place = _place(places, agency, level, employment)
+            yield Sitting._make(
+                (
+                    pseudonym(key, person),
+                    *place,
+                    *facts,
+                    forms[form_id],
+                    json.loads(layout),
+                    json.loads(answers),
+                )
             )
-        people.update(met)
-        holders.update(held)
-    return AnswerTally(
-        _by_objective(right, marked),
-        {key: Indicator(holders[key], n) for key, n in sorted(people.items())},
+    finally:
+        found.close()
+
+
+def pseudonym(key: bytes, person_id: str) -> str:
+    """16 hex digits after a letter, so that no spreadsheet reads a number in it."""
+    return "p" + hmac.digest(key, person_id.encode(), "sha256").hex()[:16]
+
+
+def _answered(wave: Wave, *columns: ColumnElement[Any] | Any) -> Select[Any]:
+    return select(*columns).where(
+        Attempt.wave_id == wave.id,
+        Attempt.graded_at.is_not(None),
+        Attempt.form_version_id.is_not(None),
+        Attempt.source != AttemptSource.PREVIEW,
     )
 
 
-def _by_objective(
-    right: Mapping[tuple[str, str], list[int]], marked: Mapping[str, _Marked]
-) -> dict[ObjectiveKey, ObjectiveTally]:
-    sums: dict[ObjectiveKey, list[int]] = {}
-    for (agency_id, version_id), (attempts, *points) in right.items():
-        form = marked[version_id]
-        for objective in dict.fromkeys(form.objectives):
-            key = ObjectiveKey(agency_id, form.module_slug, objective)
-            into = sums.setdefault(key, [0, 0, 0])
-            into[0] += attempts
-            for name, count in zip(form.objectives, points, strict=True):
-                if name == objective:
-                    into[1] += count
-                    into[2] += attempts
-    return {key: ObjectiveTally(*parts) for key, parts in sorted(sums.items())}
+def _place(places: Places, agency: str, level: str, employment: str) -> tuple[str, str, str]:
+    code = places.codes.get(agency, LEFT_OUT)
+    if places.groups is None or (agency, level, employment) in places.groups:
+        return code, level, employment
+    return code, LEFT_OUT, LEFT_OUT
 
 
-def _mark(form: QuizForm) -> _Marked:
-    beliefs = {
-        (question.id, choice.id): choice.misconception
-        for question in form.questions
-        for choice in question.choices
-        if choice.misconception and not choice.is_right
+def _places(wave: Wave, hides: bool) -> Places:
+    codes = dict(db.session.execute(select(Agency.id, Agency.code)).all())
+    if not hides:
+        return Places(codes, None)
+    hidden_codes = {
+        row.code
+        for slug in (COURSE, *wave.module_slugs)
+        for row in indicator(wave, slug).table.agencies
+        if row.is_hidden
     }
-    return _Marked(
-        module_slug=form.module_slug,
-        objectives=tuple(question.objective for question in form.questions),
-        keys=tuple((question.id, question.right_ids) for question in form.questions),
-        beliefs=beliefs,
-        met=frozenset(beliefs.values()),
+    hidden = {agency_id for agency_id, code in codes.items() if code in hidden_codes}
+    shown = {agency_id: code for agency_id, code in codes.items() if agency_id not in hidden}
+    return Places(shown, shown_groups(_people(wave), hidden))
+
+
+def _people(wave: Wave) -> dict[Group, int]:
+    """How many people have answers under each agency, job level and employment."""
+    keys = (
+        Attempt.agency_id,
+        type_coerce(Attempt.job_level, String),
+        type_coerce(Attempt.employment, String),
     )
+    query = _answered(wave, *keys, func.count(Attempt.person_id.distinct())).group_by(*keys)
+    return {(agency, level, kind): n for agency, level, kind, n in db.session.execute(query)}
 
 
-def forms_of(wave: Wave) -> dict[str, QuizForm]:
-    """Form version row id to form, of all forms that counted attempts of the wave met."""
-    used = (
-        select(Attempt.form_version_id)
-        .where(Attempt.wave_id == wave.id, Attempt.counted)
-        .distinct()
-    )
-    rows = db.session.execute(
-        select(FormVersion.id, FormVersion.body).where(FormVersion.id.in_(used))
-    )
-    return {version_id: QuizForm.from_body(body) for version_id, body in rows}
+def _forms(wave: Wave) -> dict[str, AskedForm]:
+    """The forms met in the wave's modules, by the ids of their bodies."""
+    query = select(FormVersion).where(FormVersion.module_slug.in_(wave.module_slugs))
+    return {
+        form.id: AskedForm(form.id, form.letter, form.version, _questions(form.body))
+        for form in db.session.scalars(query)
+    }
 
 
-def answer_cells(wave: Wave) -> dict[tuple[str, str], dict[str, tuple[int, int, int]]]:
-    """(form version, question id) to choice id to people, Σ total and Σ total², of both phases."""
-    found: dict[tuple[str, str], dict[str, tuple[int, int, int]]] = {}
-    rows = db.session.execute(
-        select(
-            AnswerCell.form_version,
-            AnswerCell.question_id,
-            AnswerCell.choice_id,
-            AnswerCell.people,
-            AnswerCell.total_sum,
-            AnswerCell.total_squared_sum,
-        ).where(AnswerCell.wave_id == wave.id)
-    )
-    for version, question_id, choice_id, people, total, squares in rows:
-        found.setdefault((version, question_id), {})[choice_id] = (people, total, squares)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class FormLine:
-    """One form in one phase: how many people, how many at *baik*, and their points."""
-
-    module_slug: str
-    letter: str
-    phase: Phase
-    people: int
-    good: int
-    points: int
-    possible: int
-
-
-def form_lines(wave: Wave) -> list[FormLine]:
-    """Counted attempts by module, form letter and phase; those without a form have the letter ""."""
-    is_good = case((Attempt.points * 100 >= wave.cut_good * Attempt.possible, 1), else_=0)
-    rows = db.session.execute(
-        select(
-            Attempt.module_slug,
-            Attempt.form_letter,
-            Attempt.phase,
-            func.count(),
-            func.sum(is_good),
-            func.sum(Attempt.points),
-            func.sum(Attempt.possible),
+def _questions(body: dict[str, Any]) -> dict[str, AskedQuestion]:
+    return {
+        q["id"]: AskedQuestion(
+            q["objective"], q["stage"], frozenset(c["id"] for c in q["choices"] if c["right"])
         )
-        .where(Attempt.wave_id == wave.id, Attempt.counted)
-        .group_by(Attempt.module_slug, Attempt.form_letter, Attempt.phase)
-        .order_by(Attempt.module_slug, Attempt.form_letter, Attempt.phase.desc())
-    )
-    return [
-        FormLine(slug, letter, phase, *(int(part or 0) for part in sums))
-        for slug, letter, phase, *sums in rows
-    ]
+        for q in body["questions"]
+    }

@@ -13,7 +13,7 @@ from ..domain.items import FormFigures, ItemFlag, ItemSums, form_figures, item_f
 from ..domain.quiz import Question, QuizForm
 from ..domain.scoring import is_right
 from ..models import Attempt, Wave
-from .answers import answer_cells, forms_of
+from .answer_tally import answer_cells, forms_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from neutrality_course.database import db
 from neutrality_course.domain.quiz import Question, QuizForm
 from neutrality_course.domain.terms import Phase
 from neutrality_course.models import Agency, Attempt, PageSeen, Person, Wave
-from neutrality_course.queries.answers import answer_tally, form_lines
+from neutrality_course.queries.answer_tally import answer_tally, form_lines
 from neutrality_course.queries.items import item_report
 from neutrality_course.web.clock import today_wib
-from tests.builders import a_person, a_wave, an_admin, an_agency
+from tests.builders import a_coordinator, a_person, a_wave, an_admin, an_agency
 from tests.pages import Client
 from tests.support.apps import Clock
 
@@ -164,3 +164,16 @@ def test_before_anybody_has_answered(signed_in: Browser, path: str) -> None:
     assert "Belum ada gelombang" in browser.get(f"/admin/indikator/{path}").main
     a_wave()
     browser.get(f"/admin/indikator/{path}")
+
+
+def test_an_agencys_page_says_what_its_people_find_hard(
+    signed_in: Browser, wave: Wave, agencies: Three
+) -> None:
+    _, weak, small = agencies
+    page = signed_in(a_coordinator(weak)).get("/koordinator/indikator")
+    objectives = {row[0].partition(":")[0]: row[1] for row in page.rows("#tujuan-1")}
+    assert (objectives["T1"], objectives["T3"]) == ("0,00%, n 12", "100,00%, n 12")
+    assert any(row[2] != "0,00%" for row in page.rows("#miskonsepsi"))
+    hidden = signed_in(an_admin()).get(f"/admin/indikator/instansi/{small.id}")
+    assert {row[1] for row in hidden.rows("#tujuan-1")} == {"n<10"}
+    assert {row[2] for row in hidden.rows("#miskonsepsi")} == {"n<10"}

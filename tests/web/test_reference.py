@@ -229,6 +229,20 @@ def test_every_real_page_opens(client: Client, app: Flask) -> None:
         client.get(f"/tahapan/{stage}")
 
 
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("nge-like status", "suka-unggahan"),
+        ("foto keluarga calon", "foto-keluarga-calon"),
+        ("grup wa", "grup-pemenangan"),
+    ],
+)
+def test_what_people_type_finds_the_real_answer_first(
+    client: Client, asked: str, first: str
+) -> None:
+    assert questions(client.get("/bolehkah", cari=asked))[0] == f"/bolehkah/{first}"
+
+
 @pytest.mark.parametrize("path", ["/", "/perbuatan", "/bolehkah", "/tahapan/kampanye"])
 def test_the_first_load_is_at_most_50_kb(client: Client, path: str) -> None:
     page = client.get(path)

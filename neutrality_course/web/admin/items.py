@@ -10,7 +10,7 @@ from ...domain.distractors import OptionFigures
 from ...domain.items import JUDGE_FROM, ItemFlag
 from ...domain.numbers import NO_VALUE, display_count, display_percent
 from ...domain.terms import COURSE, Role, TimeZone
-from ...queries.answers import FormLine, form_lines
+from ...queries.answer_tally import FormLine, form_lines
 from ...queries.indicator import data_version_time
 from ...queries.items import FormReport, QuestionFigures, item_report
 from ..guards import open_to

@@ -1,19 +1,24 @@
 """What people can do, objective by objective, in each agency: a heat map and its table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...domain.disclosure import Cell, hidden_cells
 from ...domain.numbers import NO_VALUE, display_count, display_percent
 from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
 from ...models import Agency, Wave
 from ...queries.agencies import all_agencies
-from ...queries.answers import ObjectiveTally, answer_tally
+from ...queries.answer_tally import ObjectiveTally
 from ...queries.indicator import data_version_time
 from ...reports.indicator_charts import HeatCell, heat_map
+from ..answer_figures import (
+    EVERYBODY,
+    hidden_objectives,
+    measured_objectives,
+    objective_tallies,
+)
 from ..figure_words import HIDDEN
 from ..guards import open_to
 from ..kept import kept, version_of
@@ -24,7 +29,7 @@ from .indicator import Choice, choice_or_404, filter_form
 from .subpages import subpages
 
 ROWS_A_PAGE = 25
-EVERYBODY = "Seluruh instansi"
+ALL = "Seluruh instansi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def objectives() -> ResponseReturnValue:
     choice = choice_or_404(form)
     slug = module_of(choice)
     form.choose_module(slug)
-    names = _objectives(slug)
+    names = measured_objectives(slug)
     lines = kept(_lines, choice.wave, slug, choice.kind, choice.province, names)
     pages = max(1, -(-(len(lines) - 1) // ROWS_A_PAGE))
     number = min(max(1, page_number()), pages)
@@ -83,7 +88,13 @@ def objectives_svg() -> ResponseReturnValue:
     choice = choice_or_404(filter_form())
     slug = module_of(choice)
     drawing = kept(
-        _drawing, choice.wave, slug, choice.kind, choice.province, _objectives(slug), page_number()
+        _drawing,
+        choice.wave,
+        slug,
+        choice.kind,
+        choice.province,
+        measured_objectives(slug),
+        page_number(),
     )
     return Response(drawing, mimetype="image/svg+xml")
 
@@ -91,10 +102,6 @@ def objectives_svg() -> ResponseReturnValue:
 def module_of(choice: Choice) -> str:
     """The module chosen; the wave's first where the whole course is."""
     return choice.module_slug if choice.module_slug != COURSE else choice.wave.module_slugs[0]
-
-
-def _objectives(slug: str) -> tuple[str, ...]:
-    return tuple(o.id for o in catalog().module(slug).objectives if o.is_measured)
 
 
 def _page(lines: Sequence[AgencyLine], number: int) -> list[AgencyLine]:
@@ -106,58 +113,14 @@ def _lines(
     wave: Wave, slug: str, kind: AgencyKind | None, province: str | None, names: tuple[str, ...]
 ) -> list[AgencyLine]:
     """All agencies together, then those of the filter by name. What is hidden does not depend on the filter."""
-    tallies = kept(answer_tally, wave).objectives
-    by_agency: dict[str, dict[str, ObjectiveTally]] = {}
-    for key, tally in tallies.items():
-        if key.module_slug == slug:
-            by_agency.setdefault(key.agency_id, {})[key.objective] = tally
-    hidden = _hidden(by_agency, names)
+    by_agency = kept(objective_tallies, wave, slug)
+    hidden = kept(hidden_objectives, wave, slug)
     agencies = sorted(all_agencies(), key=lambda agency: (agency.name.casefold(), agency.code))
     shown = [a for a in agencies if kind in (None, a.kind) and province in (None, a.province)]
     return [
-        _line("", EVERYBODY, _all(by_agency.values(), names), names, "all" in hidden),
+        _line("", ALL, by_agency[EVERYBODY], names, EVERYBODY in hidden),
         *(_agency_line(a, by_agency.get(a.id, {}), names, a.id in hidden) for a in shown),
     ]
-
-
-def _hidden(
-    by_agency: Mapping[str, Mapping[str, ObjectiveTally]], names: Sequence[str]
-) -> set[str]:
-    """Agencies hidden at any objective are hidden at all: their objectives are of the same people."""
-    hidden: set[str] = set()
-    for name in names:
-        cells = [
-            Cell(agency_id, own[name].people, _as_people(own[name]))
-            for agency_id, own in by_agency.items()
-            if name in own
-        ]
-        found = hidden_cells(cells)
-        hidden |= found
-        if sum(cell.people for cell in cells if cell.id not in found) == 0:
-            hidden.add("all")
-    return hidden
-
-
-def _as_people(tally: ObjectiveTally) -> int:
-    """The right answers as if each person had one: none and all stay none and all, which tell about persons."""
-    if tally.right in (0, tally.possible):
-        return tally.people if tally.right else 0
-    return min(max(1, tally.right * tally.people // tally.possible), tally.people - 1)
-
-
-def _all(
-    parts: Iterable[Mapping[str, ObjectiveTally]], names: Sequence[str]
-) -> dict[str, ObjectiveTally]:
-    every = list(parts)
-    return {
-        name: ObjectiveTally(
-            *(
-                sum(getattr(own[name], field) for own in every if name in own)
-                for field in ("people", "right", "possible")
-            )
-        )
-        for name in names
-    }
 
 
 def _agency_line(
