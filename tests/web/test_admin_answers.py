@@ -4,6 +4,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import Result
 from flask import Flask
 
 from neutrality_course.actions.attempts import start_attempt, submit_attempt
@@ -177,3 +178,20 @@ def test_an_agencys_page_says_what_its_people_find_hard(
     hidden = signed_in(an_admin()).get(f"/admin/indikator/instansi/{small.id}")
     assert {row[1] for row in hidden.rows("#tujuan-1")} == {"n<10"}
     assert {row[2] for row in hidden.rows("#miskonsepsi")} == {"n<10"}
+
+
+@pytest.mark.parametrize("page", ["soal", "miskonsepsi"])
+def test_the_files_are_the_commands(
+    signed_in: Browser, wave: Wave, agencies: Three, command: Callable[..., Result], page: str
+) -> None:
+    subject = {"soal": "items", "miskonsepsi": "misconceptions"}[page]
+    browser = signed_in(an_admin())
+    links = [
+        str(a["href"]) for a in browser.get(f"/admin/indikator/{page}").soup.select("#unduhan a")
+    ]
+    assert len(links) == 6
+    for ending in ("csv", "json"):
+        words = ("report", subject, "--format", ending, "--module", SLUG)
+        file = browser.get(f"/admin/indikator/{page}.{ending}", modul=SLUG)
+        assert file.body == command(*words).stdout_bytes
+    browser.get(f"/admin/indikator/{page}.exe", 404)

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.figures import FigureRow
-from ...domain.terms import AgencyKind, Role, TimeZone
+from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
 from ...models import Wave
 from ...queries.agencies import agency_ids, provinces_in_use
 from ...queries.indicator import Figures
@@ -47,6 +47,11 @@ class Choice:
         return indicator_report(
             figures.heading, figures.table, self.kind or "", self.province or ""
         )
+
+    @property
+    def one_module(self) -> str:
+        """For a page about one module: the one chosen, the wave's first where the whole course is."""
+        return self.module_slug if self.module_slug != COURSE else self.wave.module_slugs[0]
 
     def address(self) -> dict[str, Any]:
         """The parameters that ask for the same again, whichever wave is open then."""
