@@ -111,8 +111,14 @@ def value_of(of: Record | Target, cut: Slice) -> str:
 
 
 def group_of(cuts: Iterable[Slice], values: Iterable[str]) -> Group:
-    """The group with these values; a property whose value is "" sets no limit."""
-    return frozenset((cut, value) for cut, value in zip(cuts, values, strict=True) if value)
+    """The group with these values; a property whose value is "" sets no limit.
+
+    Beside a province its region says nothing more: the same people are the same group.
+    """
+    found = {cut: value for cut, value in zip(cuts, values, strict=True) if value}
+    if Slice.PROVINCE in found:
+        found.pop(Slice.REGION, None)
+    return frozenset(found.items())
 
 
 def slice_rows(

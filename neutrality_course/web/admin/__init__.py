@@ -5,7 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.terms import Role
 from ..guards import open_to
-from . import accounts, agencies, agency_report, comparison, indicator, log, summary, waves
+from . import (
+    accounts,
+    agencies,
+    agency_report,
+    comparison,
+    indicator,
+    log,
+    provinces,
+    quality,
+    slices,
+    summary,
+    waves,
+)
 from .blueprint import blueprint
 
 __all__ = [
@@ -16,6 +28,9 @@ __all__ = [
     "comparison",
     "indicator",
     "log",
+    "provinces",
+    "quality",
+    "slices",
     "summary",
     "waves",
 ]

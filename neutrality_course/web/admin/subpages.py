@@ -7,6 +7,9 @@ from ...models import Wave
 PAGES = (
     ("Ringkasan nasional", "indicator"),
     ("Perbandingan instansi", "comparison"),
+    ("Irisan", "slices"),
+    ("Provinsi", "provinces"),
+    ("Mutu data", "quality"),
 )
 
 
