@@ -12,13 +12,16 @@ DEMO_ACCOUNTS := instance/demo-akun.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help serve demo test lint bench access clean
+.PHONY: help serve author demo test lint bench access clean
 
 help: ## what can be made
 	@sed -nE 's/^([a-z]+):.*## (.*)/make \1 \t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 serve: $(RUNTIME) ## install, migrate and serve on http://127.0.0.1:8000 (HOST, PORT, DATABASE_URL)
 	@exec $(FLASK) serve
+
+author: $(RUNTIME) ## preview content/ while you write it, with what the check says, on this machine alone (PORT)
+	@exec $(FLASK) content serve $(if $(PORT),--port $(PORT))
 
 demo: export DATABASE_URL = sqlite:///$(CURDIR)/$(DEMO)
 demo: $(DEMO) ## serve a database of its own with 270 invented agencies

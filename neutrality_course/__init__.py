@@ -22,17 +22,25 @@ __all__ = ["create_app"]
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     """The application, ready to serve. `overrides` win over the environment (settings) and Flask's own config.
 
-    Wrong settings and bad content end the process with one clear message and exit status 2.
+    Wrong settings and bad content end the process with one clear message and exit status 2. For a command
+    there is an application without a course then: the commands that help to mend it still work.
     """
     overrides = dict(overrides or {})
+    bad_content: ContentError | None = None
     try:
         settings = read_settings(
             {**os.environ, **{k: v for k, v in overrides.items() if isinstance(v, str)}}
         )
-        catalog = load_catalog(settings.content_dir)
-    except (ConfigError, ContentError) as error:
+    except ConfigError as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from error
+    try:
+        catalog = load_catalog(settings.content_dir)
+    except ContentError as error:
+        if not cli.is_looking_for_command():
+            print(error, file=sys.stderr)
+            raise SystemExit(2) from error
+        bad_content = error
     app = Flask(
         __name__,
         template_folder=str(PROJECT / "templates"),
@@ -42,7 +50,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.config.update(_flask_config(settings))
     app.config.update({k: v for k, v in overrides.items() if not isinstance(v, str)})
     app.extensions["settings"] = settings
-    app.extensions["catalog"] = catalog
+    if bad_content is None:
+        app.extensions["catalog"] = catalog
     create_sqlite_file(settings.database_url)
     init_database(app)
     Migrate(
@@ -52,7 +61,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     web.init_app(app)
-    cli.init_app(app)
+    cli.init_app(app, bad_content)
     return app
 
 

@@ -28,6 +28,8 @@ class Settings:
     trusted_proxies: int
     """How many reverse proxies in front may be believed about the caller's address."""
     workers: int | None
+    instance_dir: Path
+    """Where this installation keeps its own: keys, SQLite, large files on their way out."""
     content_dir: Path
     audio_dir: Path
     """Where `content narrate` puts the machine's voice."""
@@ -57,6 +59,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         public_url=_public_url(environ.get("PUBLIC_URL", "")),
         trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0, 0, 5) or 0,
         workers=_whole_number(environ, "WORKERS", None, 1, 64),
+        instance_dir=instance,
         content_dir=Path(environ.get("CONTENT_DIR") or PROJECT / "content"),
         audio_dir=Path(environ.get("AUDIO_DIR") or instance / "suara"),
         idle_minutes_admin=_whole_number(environ, "IDLE_MINUTES_ADMIN", 30, 5, 1440) or 30,

@@ -1,8 +1,11 @@
-"""Writing a newly counted attempt into the cells, inside the transaction that graded it."""
+"""Writing newly counted attempts into the cells, inside the transaction that graded them."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cache
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,6 +15,7 @@ from ..domain.counting import (
     UNANSWERED,
     AnswerKey,
     CellKey,
+    PairKey,
     Place,
     Result,
     added,
@@ -20,7 +24,9 @@ from ..domain.counting import (
     with_course,
 )
 from ..domain.quiz import QuizForm
+from ..domain.scoring import Score
 from ..models import AnswerCell, Attempt, Cell, PairCell, Wave
+from ..queries.members import chunks
 
 Row = dict[str, Any]
 
@@ -30,19 +36,35 @@ def count_attempt(attempt: Attempt, wave: Wave, form: QuizForm | None) -> None:
 
     `form` is None for an attempt brought in without answers: then no answer cell is written.
     """
-    modules = wave.module_slugs
-    counted = db.session.scalars(
-        select(Attempt).where(
-            Attempt.person_id == attempt.person_id,
-            Attempt.wave_id == attempt.wave_id,
-            Attempt.counted,
-        )
-    ).all()
-    after = with_course([_as_result(a) for a in counted], modules)
-    before = with_course([_as_result(a) for a in counted if a.id != attempt.id], modules)
-    cells = added(cell_counts(after, wave.cuts), cell_counts(before, wave.cuts))
-    # A course is as new as its newest module, which another server may have recorded a moment later.
-    graded_at = {CellKey(r.module_slug, r.phase, r.place): r.graded_at for r in after}
+    count_results(wave, [attempt.person_id], {attempt.id})
+    if form is not None:
+        count_answers(wave, [Answered(form, attempt.answers, attempt.points or 0)])
+
+
+def count_results(wave: Wave, person_ids: Collection[str], new_ids: Collection[str]) -> None:
+    """Part of an action: add what these newly counted attempts change in the cells of results.
+
+    The caller has locked their people. However many they are, each cell is touched once.
+    """
+    cells: dict[CellKey, Counter[str]] = defaultdict(Counter)
+    pairs: dict[PairKey, Counter[str]] = defaultdict(Counter)
+    newest: dict[CellKey, datetime] = {}
+    for counted in _counted_of_each(wave, person_ids):
+        after = with_course(counted, wave.module_slugs)
+        old = [result for result in counted if result.attempt_id not in new_ids]
+        before = with_course(old, wave.module_slugs)
+        for cell, more in added(
+            cell_counts(after, wave.cuts), cell_counts(before, wave.cuts)
+        ).items():
+            cells[cell].update(more)
+        for pair, more in added(
+            pair_counts(after, wave.cuts), pair_counts(before, wave.cuts)
+        ).items():
+            pairs[pair].update(more)
+        for result in after:
+            # A course is as new as its newest module, which another server may have recorded a moment later.
+            cell = CellKey(result.module_slug, result.phase, result.place)
+            newest[cell] = max(result.graded_at, newest.get(cell, result.graded_at))
     add_to_cells(
         Cell,
         [
@@ -52,12 +74,11 @@ def count_attempt(attempt: Attempt, wave: Wave, form: QuizForm | None) -> None:
                 **cell.place._asdict(),
                 **counts,
                 "wave_id": wave.id,
-                "last_graded_at": graded_at[cell],
+                "last_graded_at": newest[cell],
             }
             for cell, counts in sorted(cells.items())
         ],
     )
-    pairs = added(pair_counts(after, wave.cuts), pair_counts(before, wave.cuts))
     add_to_cells(
         PairCell,
         [
@@ -65,35 +86,63 @@ def count_attempt(attempt: Attempt, wave: Wave, form: QuizForm | None) -> None:
             for pair, counts in sorted(pairs.items())
         ],
     )
-    if form is not None:
-        add_to_cells(AnswerCell, list(_answer_rows(attempt, form)))
 
 
-def _answer_rows(attempt: Attempt, form: QuizForm) -> Iterator[Row]:
-    total = attempt.points or 0
-    for question in sorted(form.questions, key=lambda q: q.id):
-        for choice_id in sorted(attempt.answers.get(question.id, [UNANSWERED])):
-            key = AnswerKey(attempt.module_slug, form.version, question.id, choice_id)
-            yield {
-                "wave_id": attempt.wave_id,
-                **key._asdict(),
-                "people": 1,
-                "total_sum": total,
-                "total_squared_sum": total**2,
-            }
+class Answered(NamedTuple):
+    """A newly counted attempt with its answers."""
+
+    form: QuizForm
+    answers: Mapping[str, Sequence[str]]
+    points: int
 
 
-def _as_result(attempt: Attempt) -> Result:
-    assert attempt.agency_id and attempt.job_level and attempt.employment
-    assert attempt.score is not None and attempt.graded_at is not None
-    return Result(
-        module_slug=attempt.module_slug,
-        phase=attempt.phase,
-        place=Place(attempt.agency_id, attempt.job_level, attempt.employment),
-        score=attempt.score,
-        graded_at=attempt.graded_at,
-        attempt_id=attempt.id,
+def count_answers(wave: Wave, attempts: Iterable[Answered]) -> None:
+    """Part of an action: add the answers of newly counted attempts to the answer cells."""
+    cells: dict[AnswerKey, Counter[str]] = defaultdict(Counter)
+    for form, answers, points in attempts:
+        version = form.version
+        for question in form.questions:
+            for choice_id in answers.get(question.id, [UNANSWERED]):
+                key = AnswerKey(form.module_slug, version, question.id, choice_id)
+                cells[key].update(people=1, total_sum=points, total_squared_sum=points**2)
+    add_to_cells(
+        AnswerCell,
+        [{"wave_id": wave.id, **key._asdict(), **counts} for key, counts in sorted(cells.items())],
     )
+
+
+def _counted_of_each(wave: Wave, person_ids: Collection[str]) -> Iterator[list[Result]]:
+    """The counted results in this wave, person by person."""
+    columns: tuple[Any, ...] = (
+        Attempt.person_id,
+        Attempt.module_slug,
+        Attempt.phase,
+        Attempt.agency_id,
+        Attempt.job_level,
+        Attempt.employment,
+        Attempt.points,
+        Attempt.possible,
+        Attempt.graded_at,
+        Attempt.id,
+    )
+    for chunk in chunks(sorted(person_ids)):
+        rows = db.session.execute(
+            select(*columns)
+            .where(Attempt.person_id.in_(chunk), Attempt.wave_id == wave.id, Attempt.counted)
+            .order_by(Attempt.person_id)
+        )
+        for _, of_one in groupby(rows, key=lambda row: row.person_id):
+            yield [
+                Result(
+                    module_slug=row.module_slug,
+                    phase=row.phase,
+                    place=Place(row.agency_id, row.job_level, row.employment),
+                    score=Score(row.points, row.possible),
+                    graded_at=row.graded_at,
+                    attempt_id=row.id,
+                )
+                for row in of_one
+            ]
 
 
 def add_to_cells(model: type[Base], rows: Sequence[Row]) -> None:

@@ -35,6 +35,7 @@ RULES = {
     "M12": "Id atau kelas pada unsur selain judul halaman.",
     "M13": "Susunan terlalu rumit untuk dibaca dengan aman.",
     "M14": "Halaman kosong.",
+    "M15": "Grafik survei salah ditempatkan.",
     "M51": "Halaman terlalu panjang.",
     # images
     "G01": "Gambar tanpa teks alternatif.",
@@ -66,18 +67,38 @@ RULES = {
     "Q52": "Letak jawaban benar tidak merata.",
     "Q53": "Kata tidak dalam pokok soal tidak ditebalkan.",
     "Q54": "Campuran kesulitan paket tidak sama.",
+    "Q55": "Panjang jawaban benar menonjol.",
+    "Q56": "Jawaban terpendek terlalu sering benar.",
+    "Q57": "Pokok soal terlalu panjang.",
+    # answers in the database
+    "J01": "Soal yang sudah dijawab tidak ada lagi.",
+    "J02": "Nomor soal yang sudah dijawab dipakai untuk makna lain.",
+    "J51": "Soal yang sudah dijawab berubah.",
+    "J52": "Paket yang sudah dijawab berubah susunannya.",
     # legal bases in running text
     "D01": "Peraturan yang disebut tidak ada di bases.yml.",
     "D51": "Peraturan yang sudah berakhir disebut tanpa keterangan.",
     "D52": "Dasar soal tidak ada di legal_bases modul.",
+    # acts, situations, stage cards, survey
+    "R01": "Sanksi tidak cocok dengan kepastian atau jalurnya.",
+    "R02": "Bagian yang belum pasti tidak dijelaskan.",
+    "R03": "Kartu tahapan bukan enam yang berurutan.",
+    "R04": "Langkah yang aman belum ditulis.",
+    "R05": "Pertanyaan tidak melengkapi kalimat Bolehkah saya.",
+    "R06": "Besar ancaman pidana ditulis.",
+    "R07": "Kelompok survei tanpa angka.",
+    "R08": "Anjuran tanpa dasar tidak ditandai sebagai saran.",
+    "R51": "Kartu tahapan terlalu panjang untuk satu halaman cetak.",
     # language
     "B01": "Indeks baca halaman terlalu tinggi.",
     "B02": "Kalimat terlalu panjang.",
     "B03": "Kata atau susunan yang dilarang.",
+    "B04": "Bagian kerangka belum diisi.",
     "B51": "Indeks baca halaman tinggi.",
     "B52": "Kalimat panjang.",
     "B53": "Kata yang sebaiknya diganti.",
     "B54": "Ejaan tidak baku.",
+    "B55": "Singkatan tidak diurai di halamannya.",
 }
 """Every rule by its code. Numbers from 51 are warnings, the others stop the start of the server."""
 
@@ -95,9 +116,23 @@ class Fault:
     def is_error(self) -> bool:
         return int(self.code[1:]) < 51
 
+    @property
+    def severity(self) -> str:
+        return "GALAT" if self.is_error else "PERINGATAN"
+
     def __str__(self) -> str:
-        severity = "GALAT" if self.is_error else "PERINGATAN"
-        return f"{self.path}:{self.line}: {severity} {self.code}: {self.message}"
+        return f"{self.path}:{self.line}: {self.severity} {self.code}: {self.message}"
+
+    def as_record(self) -> dict[str, str | int]:
+        """The fault as JSON values, with the rule's own sentence."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "severity": self.severity,
+            "code": self.code,
+            "rule": RULES[self.code],
+            "message": self.message,
+        }
 
 
 class ContentError(Exception):

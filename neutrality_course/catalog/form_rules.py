@@ -13,7 +13,7 @@ REQUIRED_LETTERS = ("A", "B")
 FORM_SIZE = 10
 PER_OBJECTIVE = 2
 MOST_ALIKE = 4
-"""Questions of a form whose right answer may stand in one place, or be the longest."""
+"""Questions of a form whose right answer may stand in one place, be the longest, or be the shortest."""
 
 Forms = Mapping[str, Sequence[QuestionSource]]
 
@@ -57,13 +57,17 @@ def _check_balance(
 
 
 def _check_key_pattern(letter: str, form: Sequence[QuestionSource], faults: FileFaults) -> None:
-    longest = sum(_is_longest_right(question) for question in form)
-    if longest > MOST_ALIKE:
-        faults.add(
-            _line(form),
-            "Q51",
-            f"Paket {letter}: pilihan terpanjang benar di {longest} soal. Samakan panjangnya.",
-        )
+    for code, word, is_cue in (
+        ("Q51", "terpanjang", _is_longest_right),
+        ("Q56", "terpendek", _is_shortest_right),
+    ):
+        times = sum(is_cue(question) for question in form)
+        if times > MOST_ALIKE:
+            faults.add(
+                _line(form),
+                code,
+                f"Paket {letter}: pilihan {word} benar di {times} soal. Samakan panjangnya.",
+            )
     places = Counter(
         place
         for question in form
@@ -82,6 +86,11 @@ def _check_key_pattern(letter: str, form: Sequence[QuestionSource], faults: File
 def _is_longest_right(question: QuestionSource) -> bool:
     lengths = sorted((len(choice.text), choice.is_right) for choice in question.choices)
     return len(lengths) > 1 and lengths[-1][1] and lengths[-1][0] > lengths[-2][0]
+
+
+def _is_shortest_right(question: QuestionSource) -> bool:
+    lengths = sorted((len(choice.text), not choice.is_right) for choice in question.choices)
+    return len(lengths) > 1 and not lengths[0][1] and lengths[0][0] < lengths[1][0]
 
 
 def _check_difficulty(forms: Forms, faults: FileFaults) -> None:

@@ -1,4 +1,4 @@
-"""Reading the YAML parts of the content: bases.yml, miskonsepsi.yml and the head of a module."""
+"""Reading the YAML parts of the content: lists, mappings and the head of a module."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,14 +14,18 @@ MAX_DEPTH = 10
 """libyaml itself falls over some ten thousand levels down, and takes the process with it."""
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+PageAddress = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$")
+]
+"""`slug/page-slug` of a module's page."""
 Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=f"^[^\n{HIDDEN}]+$")]
 
 
-class _Head(BaseModel):
+class Head(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", str_strip_whitespace=True)
 
 
-class BasisHead(_Head):
+class BasisHead(Head):
     id: Slug
     short: Line
     title: Line
@@ -42,25 +46,26 @@ class BasisHead(_Head):
     note: Line | None = None
 
 
-class MisconceptionHead(_Head):
+class MisconceptionHead(Head):
     id: Slug
     belief: Line
     fact: Line
     bases: Annotated[list[Line], Field(min_length=1)]
+    page: PageAddress | None = None
 
 
-class PronunciationHead(_Head):
+class PronunciationHead(Head):
     written: Line
     spoken: Line
 
 
-class ObjectiveHead(_Head):
+class ObjectiveHead(Head):
     id: Annotated[str, StringConstraints(pattern=r"^T[1-9][0-9]?$")]
     measured: bool
     text: Line
 
 
-class ModuleHead(_Head):
+class ModuleHead(Head):
     title: Line
     order: Annotated[int, Field(ge=1, le=99)]
     core: bool
@@ -72,7 +77,7 @@ class ModuleHead(_Head):
     objectives: Annotated[list[ObjectiveHead], Field(min_length=1)]
 
 
-_HeadType = TypeVar("_HeadType", bound=_Head)
+_HeadType = TypeVar("_HeadType", bound=Head)
 
 
 def read_head(
@@ -225,6 +230,6 @@ def _explained(problem: Any) -> tuple[str, str]:
         return "K02", f"Isian wajib `{name}` belum ada. Tambahkan."
     if kind in ("extra_forbidden", "invalid_key"):
         return "K03", f"Isian `{name}` tidak dikenal. Periksa ejaannya atau hapus."
-    if kind == "literal_error":
+    if kind in ("literal_error", "enum"):
         return "K04", f"Nilai `{name}` harus salah satu dari {problem['ctx']['expected']}."
     return "K04", f"Nilai `{name}` {_EXPECTED.get(kind, 'tidak sesuai; periksa')}."

@@ -1,12 +1,13 @@
 """From the content folder to the catalog: all is checked, and only sound content comes out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from ..domain.quiz import QuizForm
-from .faults import ContentError, Fault, Faults
+from ..domain.quiz import Question, QuizForm
+from .faults import ContentError, Faults
 from .files import Folder
 from .form_rules import check_all_different
 from .heads import BasisHead, MisconceptionHead, ModuleHead, PronunciationHead, read_head_list
@@ -14,45 +15,52 @@ from .language import Citations
 from .pages import load_pages
 from .questions import load_questions
 from .quiz_rules import FORM_LETTERS, PRACTICE, check_citations
+from .reference import load_reference
+from .reference_rules import checked_page
 from .sources import ModuleFolder, Surroundings, read_module_folder
 from .text_rules import check_text
-from .types import Basis, Catalog, Misconception, Module
+from .types import Basis, Catalog, Misconception, Module, Page
+from .unfilled import check_filled
 
 MEASURED_OBJECTIVES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltModule:
+    """A module's folder with what could be made of it; with faults, some questions or pages are missing."""
+
+    folder: ModuleFolder
+    questions: Mapping[str, Question]
+    pages: Sequence[Page]
 
 
 def load_catalog(root: Path) -> Catalog:
     """The course in this folder. ContentError, with every GALAT in it, where any is found."""
     faults = Faults()
-    catalog = _load(root, faults)
+    catalog = build_catalog(root, faults, [])
     if catalog is None:
         raise ContentError(faults.errors())
     return catalog
 
 
-def check_content(root: Path) -> list[Fault]:
-    """Everything wrong with the content in this folder, errors and warnings, by file and line."""
-    faults = Faults()
-    _load(root, faults)
-    return faults.sorted()
-
-
-def _load(root: Path, faults: Faults) -> Catalog | None:
+def build_catalog(root: Path, faults: Faults, built: list[BuiltModule]) -> Catalog | None:
+    """The course, or None where it has a GALAT; `built` takes every module that could be read, sound or not."""
     if not root.is_dir():
         faults.of(root.name).add(1, "F01", "Folder konten tidak ada. Periksa letaknya.")
         return None
     folder = Folder(root, faults)
     bases = _read_bases(folder)
     citations = Citations(basis.short for basis in (bases or {}).values())
-    misconceptions = _read_misconceptions(folder, bases, citations)
     pronunciations = _read_pronunciations(folder)
     read = [read_module_folder(folder, path) for path in folder.module_folders()]
     modules = [module for module in read if module is not None]
     pages_of = {m.slug: {page.slug for page in m.module.pages} for m in modules}
-    around = Surroundings(bases, citations, misconceptions, pages_of)
+    misconceptions = _read_misconceptions(folder, bases, citations, pages_of)
+    reference = load_reference(folder, bases, citations, pages_of)
+    around = Surroundings(bases, citations, misconceptions, pages_of, reference.names)
     _check_orders(modules)
     check_all_different([(f"{m.path}/quiz.md", q) for m in modules for q in m.questions], faults)
-    loaded = [_load_module(module, around) for module in modules]
+    loaded = [_load_module(module, around, built) for module in modules]
     if faults.errors() or bases is None or misconceptions is None:
         return None
     return Catalog(
@@ -60,6 +68,7 @@ def _load(root: Path, faults: Faults) -> Catalog | None:
         bases=MappingProxyType(bases),
         misconceptions=MappingProxyType(misconceptions),
         pronunciations=MappingProxyType(pronunciations),
+        reference=reference.built,
     )
 
 
@@ -83,7 +92,10 @@ def _read_bases(folder: Folder) -> dict[str, Basis] | None:
 
 
 def _read_misconceptions(
-    folder: Folder, bases: dict[str, Basis] | None, citations: Citations
+    folder: Folder,
+    bases: dict[str, Basis] | None,
+    citations: Citations,
+    pages_of: Mapping[str, Collection[str]],
 ) -> dict[str, Misconception] | None:
     path = folder.root / "miskonsepsi.yml"
     text, faults = folder.read_text(path), folder.faults_of(path)
@@ -94,7 +106,8 @@ def _read_misconceptions(
     for head, line in entries:
         if head.id in found:
             faults.add(line, "K05", f"Id {head.id} sudah dipakai. Pilih id lain.")
-        belief = Misconception(head.id, head.belief, head.fact, tuple(head.bases))
+        page = checked_page(head.page, pages_of, line, faults) if head.page else None
+        belief = Misconception(head.id, head.belief, head.fact, tuple(head.bases), page)
         found.setdefault(head.id, belief)
         if bases is not None:
             check_citations(head.bases, bases.values(), line, faults)
@@ -128,9 +141,12 @@ def _check_orders(modules: Iterable[ModuleFolder]) -> None:
                 module.module_faults.add(line, "K05", message)
 
 
-def _load_module(folder: ModuleFolder, around: Surroundings) -> Module | None:
+def _load_module(
+    folder: ModuleFolder, around: Surroundings, built: list[BuiltModule]
+) -> Module | None:
     questions = load_questions(folder, around)
     pages = load_pages(folder, around, questions)
+    built.append(BuiltModule(folder, questions, pages))
     head = folder.module.head
     bases = around.bases
     if head is None or bases is None:
@@ -190,6 +206,9 @@ def _check_head(
             "K08",
             f"Ada {measured} tujuan yang diukur. Tetapkan tepat {MEASURED_OBJECTIVES}.",
         )
+    texts = [("summary", head.summary), ("reviewed_by_role", head.reviewed_by_role)]
+    texts += [("objectives", objective.text) for objective in head.objectives]
+    check_filled("Kepala modul", [(lines[name], text) for name, text in texts], faults)
     check_text(head.summary, lines["summary"], citations, faults)
     for objective in head.objectives:
         check_text(objective.text, lines["objectives"], citations, faults)

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from . import language
 from .faults import FileFaults
 from .language import Citations
 from .module_file import PageSource
 from .prose import Passage
-from .render import ADMONITIONS, MODULE_LINK, PLACEMENT, Seen
+from .render import ADMONITIONS, MODULE_LINK, PLACEMENT, REFERENCE_LINK, Seen
+from .sources import ReferenceNames
 from .text_rules import check_passages
 from .types import Basis
 
@@ -82,32 +84,68 @@ def check_seen(page: PageSource, seen: Seen, pictures: Collection[str], faults: 
 
 
 def check_link(
-    link: str, pages_of: Mapping[str, Collection[str]], line: int, faults: FileFaults
+    link: str,
+    pages_of: Mapping[str, Collection[str]],
+    names: ReferenceNames,
+    line: int,
+    faults: FileFaults,
 ) -> None:
-    """A link leads to an existing page of a module, or outside by https."""
-    found = MODULE_LINK.fullmatch(link)
-    if found is None:
-        if not re.match(r"https://[a-z0-9]", link):
+    """A link leads to an existing page of a module or of the reference, or outside by https."""
+    if found := MODULE_LINK.fullmatch(link):
+        check_page_named(found["module"], found["page"], pages_of, line, faults)
+    elif found := REFERENCE_LINK.fullmatch(link):
+        known = {
+            "perbuatan": names.acts,
+            "bolehkah": names.situations,
+            "tahapan": names.stages,
+        }[found["kind"]]
+        if known is not None and found["id"] not in known:
             faults.add(
-                line, "M08", f"Tautan {link[:80]} harus diawali https:// atau modul:. Perbaiki."
+                line, "M07", f"{found['kind']}:{found['id']} tidak ada. Perbaiki tautan ini."
             )
-        return
-    module, page = found["module"], found["page"]
+    elif not re.match(r"https://[a-z0-9]", link):
+        faults.add(
+            line,
+            "M08",
+            f"Tautan {link[:80]} harus diawali https://, modul:, perbuatan:, bolehkah:, atau "
+            "tahapan:. Perbaiki.",
+        )
+
+
+def check_page_named(
+    module: str,
+    page: str | None,
+    pages_of: Mapping[str, Collection[str]],
+    line: int,
+    faults: FileFaults,
+) -> None:
+    """The module exists, and the page in it where one is named."""
     if module not in pages_of:
         faults.add(line, "M07", f"Modul {module} tidak ada. Perbaiki tautan ini.")
     elif page and page not in pages_of[module]:
         faults.add(line, "M07", f"Halaman {page} tidak ada di modul {module}. Perbaiki.")
 
 
-def placements(page: PageSource, faults: FileFaults) -> list[tuple[int, str]]:
-    """Line and id of each practice question placed on the page, in order."""
+class Placement(NamedTuple):
+    """A line `[[soal: id]]` or `[[survei: id]]`."""
+
+    line: int
+    kind: str
+    id: str
+
+
+def placements(page: PageSource, faults: FileFaults) -> list[Placement]:
+    """The practice questions and survey charts placed on the page, in order."""
     found = []
     for number, line in page.lines:
         if match := PLACEMENT.fullmatch(line.rstrip()):
-            found.append((number, match["id"]))
-        elif re.search(r"\[\[\s*soal", line, re.IGNORECASE):
+            found.append(Placement(number, match["kind"], match["id"]))
+        elif match := re.search(r"\[\[\s*(soal|survei)", line, re.IGNORECASE):
+            kind = match[1].lower()
             faults.add(
-                number, "M09", "Tulis [[soal: ID]] sendiri pada satu baris, tanpa indentasi."
+                number,
+                "M09" if kind == "soal" else "M15",
+                f"Tulis [[{kind}: id]] sendiri pada satu baris, tanpa indentasi.",
             )
     return found
 

@@ -21,7 +21,9 @@ class Passage:
 _LIST_ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+")
 _BOX = re.compile(r"!!! *(?P<kind>[\w-]*)[^\"]*(?:\"(?P<title>.*)\")?\s*")
 _ABBREVIATION = re.compile(r"\*\[(?P<term>[^\]]+)\]:")
-_NOT_TEXT = re.compile(r"\[\[soal:.*|\*\[[^\]]+\]:.*|\[[^\]^]+\]:\s.*|\{[:#.][^}]*\}\s*|[-:| ]+")
+_NOT_TEXT = re.compile(
+    r"\[\[(?:soal|survei):.*|\*\[[^\]]+\]:.*|\[[^\]^]+\]:\s.*|\{[:#.][^}]*\}\s*|[-:| ]+"
+)
 
 
 def passages(lines: Sequence[tuple[int, str]]) -> list[Passage]:

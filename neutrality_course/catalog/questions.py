@@ -11,6 +11,7 @@ from .quiz_rules import check_citations, check_question, split_citations
 from .render import QuizMarkdown, Seen, refusal
 from .sources import ModuleFolder, Surroundings
 from .text_rules import check_passages, check_text
+from .unfilled import check_filled
 
 
 def load_questions(folder: ModuleFolder, around: Surroundings) -> dict[str, Question]:
@@ -20,6 +21,7 @@ def load_questions(folder: ModuleFolder, around: Surroundings) -> dict[str, Ques
     questions = {}
     for source in folder.questions:
         check_question(source, objectives, around.misconceptions, faults)
+        check_filled(source.id, [source.fields.get("Dasar", (0, "")), *source.lines()], faults)
         _check_bases(source, folder, around)
         if reason := refusal(list(source.lines())):
             faults.add(reason[0], "M13", reason[1])
@@ -91,7 +93,7 @@ def _build_choice(
     _check_plain(source, choice.line, seen, faults)
     reason_html, seen = markdown.line(choice.reason)
     for link in seen.links:
-        check_link(link, around.pages_of, choice.reason_line, faults)
+        check_link(link, around.pages_of, around.names, choice.reason_line, faults)
     _check_plain(source, choice.reason_line, Seen(images=seen.images), faults)
     return Choice(
         id=choice.id,

@@ -11,9 +11,17 @@ from .quiz_file import REQUIRED_FIELDS, ChoiceSource, QuestionSource
 from .types import Basis, Objective
 
 PRACTICE = "latihan"
+ARCHIVED = "arsip"
+"""A question that is asked no more. Its number stays taken, and what people answered stays readable."""
 FORM_LETTERS = ("A", "B", "C")
 
-_QUESTION_ID = re.compile(r"[A-Z][A-Z0-9]{1,7}-[0-9]{3}")
+MAX_STEM_WORDS = 60
+MOST_LONGER = 1.5
+"""A right option this many times as long as every wrong one, or as much shorter, gives itself away ..."""
+LEAST_DIFFERENCE = 15
+"""... where they differ by more characters than this."""
+
+QUESTION_ID = re.compile(r"[A-Z][A-Z0-9]{1,7}-[0-9]{3}")
 _BLOCK_START = re.compile(r"#|>|\||!!!|[-*+:] |\d+[.)] |={3}|-{3}|\t| {4}")
 _SUMS_UP = re.compile(
     r"^(?:semua|seluruh)(?:nya)?\b.*\b(?:benar|salah|tepat|keliru)\b"
@@ -23,7 +31,7 @@ _SUMS_UP = re.compile(
 )
 _NEGATIVE = re.compile(r"\b(?:yang|mana) (?:tidak|bukan)\b|\bkecuali\b", re.IGNORECASE)
 _ALLOWED: Mapping[str, tuple[str, ...]] = {
-    "Paket": (*FORM_LETTERS, PRACTICE),
+    "Paket": (*FORM_LETTERS, PRACTICE, ARCHIVED),
     "Tahapan": tuple(Stage),
     "Kesulitan": tuple(Difficulty),
     "Jenis": ("banyak",),
@@ -38,12 +46,13 @@ def check_question(
     faults: FileFaults,
 ) -> None:
     """Everything about one question that needs no other question and no Markdown."""
-    if question.id and not _QUESTION_ID.fullmatch(question.id):
+    if question.id and not QUESTION_ID.fullmatch(question.id):
         faults.add(question.line, "Q05", "Nomor soal ditulis seperti P5N-003. Perbaiki.")
     _check_fields(question, faults)
     _check_objective(question, objectives, faults)
     _check_stem(question, faults)
     _check_key(question, faults)
+    _check_lengths(question, faults)
     _check_unlike(question, faults)
     for choice in question.choices:
         _check_choice(question, choice, misconceptions, faults)
@@ -107,6 +116,13 @@ def _check_stem(question: QuestionSource, faults: FileFaults) -> None:
                 "Q13",
                 f"{question.id}: pokok soal hanya paragraf, tanpa daftar, judul, atau tabel.",
             )
+    words = len(question.stem.split())
+    if words > MAX_STEM_WORDS:
+        faults.add(
+            question.stem_line,
+            "Q57",
+            f"{question.id}: pokok soal berisi {words} kata. Ringkas sampai {MAX_STEM_WORDS} kata.",
+        )
     asked = re.split(r"[.!?]\s+", question.stem)[-1]
     if _NEGATIVE.search(asked):
         faults.add(
@@ -139,6 +155,26 @@ def _check_key(question: QuestionSource, faults: FileFaults) -> None:
             "Q07",
             f"{question.id}: {right} pilihan benar. Tandai tepat satu dengan [x].",
         )
+
+
+def _check_lengths(question: QuestionSource, faults: FileFaults) -> None:
+    """The one right option must not be told from the others by its length."""
+    right = [choice for choice in question.choices if choice.is_right]
+    wrong = [len(choice.text) for choice in question.choices if not choice.is_right]
+    if len(right) != 1 or not wrong:
+        return
+    length = len(right[0].text)
+    for word, longer, shorter in (
+        ("panjang", length, max(wrong)),
+        ("pendek", min(wrong), length),
+    ):
+        if longer > MOST_LONGER * shorter and longer - shorter > LEAST_DIFFERENCE:
+            faults.add(
+                right[0].line,
+                "Q55",
+                f"{question.id}: jawaban benar jauh lebih {word} daripada pilihan lain. "
+                "Samakan panjangnya.",
+            )
 
 
 def _check_unlike(question: QuestionSource, faults: FileFaults) -> None:

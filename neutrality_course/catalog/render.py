@@ -18,7 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import Registry
 
 ADMONITIONS = ("note", "contoh", "hati-hati", "kutipan")
-PLACEMENT = re.compile(r"\[\[soal: *(?P<id>[^\]]*?) *\]\]")
+PLACEMENT = re.compile(r"\[\[(?P<kind>soal|survei): *(?P<id>[^\]]*?) *\]\]")
 
 _INLINE_TAGS = {"a", "abbr", "br", "code", "em", "strong", "sub", "sup"}
 _BLOCK_TAGS = {
@@ -43,8 +43,12 @@ _CLASSES = {
 }
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?\d*:[\w-]+")
 _FOOTNOTE_LINK = re.compile("#" + _FOOTNOTE_ID.pattern)
-_SAFE_ADDRESS = re.compile(rf"https://\S+|/modul/[a-z0-9/-]+(?:\.svg)?|{_FOOTNOTE_LINK.pattern}")
+_SAFE_ADDRESS = re.compile(
+    rf"https://\S+|/modul/[a-z0-9/-]+(?:\.svg)?|/(?:perbuatan|bolehkah|tahapan)/[A-Za-z0-9-]+"
+    rf"|{_FOOTNOTE_LINK.pattern}"
+)
 MODULE_LINK = re.compile(r"modul:(?P<module>[a-z0-9-]+)(?:/(?P<page>[a-z0-9-]+))?")
+REFERENCE_LINK = re.compile(r"(?P<kind>perbuatan|bolehkah|tahapan):(?P<id>[A-Za-z0-9-]+)")
 
 MAX_CHARACTERS = 8_000
 MAX_INDENT = 24
@@ -86,7 +90,7 @@ def refusal(lines: Sequence[tuple[int, str]]) -> tuple[int, str] | None:
 def render_page(
     text: str, module_slug: str, image_sizes: Mapping[str, tuple[int, int]]
 ) -> tuple[list[str], Seen]:
-    """The page as safe HTML, cut where practice questions stand, and what was seen in it."""
+    """The page as safe HTML, cut where practice questions and charts stand, and what was seen in it."""
     mark = "soal" + sha256(text.encode()).hexdigest()[:24]
     lines = [
         f"\n{mark}\n" if PLACEMENT.fullmatch(line.rstrip()) else line for line in text.split("\n")
@@ -197,6 +201,8 @@ class _FinishTree(Treeprocessor):
         self._course.seen.links.append(href)
         if found := MODULE_LINK.fullmatch(href):
             element.set("href", "/".join(["/modul", *filter(None, found.groups())]))
+        elif found := REFERENCE_LINK.fullmatch(href):
+            element.set("href", f"/{found['kind']}/{found['id']}")
 
     def _finish_image(self, element: Element) -> None:
         name = element.get("src", "")

@@ -1,7 +1,7 @@
 """A module's folder as read, before anything is built from it, and what surrounds it."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .faults import FileFaults
@@ -11,6 +11,7 @@ from .module_file import ModuleSource, read_module
 from .narration import TYPES as AUDIO_TYPES
 from .pictures import Picture, read_pictures
 from .quiz_file import QuestionSource, read_quiz
+from .reference_types import SurveyGroup
 from .types import Basis, Misconception, Objective
 
 USED_ENDINGS = (".svg", *AUDIO_TYPES)
@@ -39,8 +40,18 @@ class ModuleFolder:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceNames:
+    """What links and charts may name: ids of acts, situations and stages with a card, and survey groups."""
+
+    acts: Collection[str] | None = ()
+    situations: Collection[str] | None = ()
+    stages: Collection[str] | None = ()
+    surveys: Mapping[str, SurveyGroup] | None = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a module may refer to: legal bases, misconceptions, and the pages of every module.
+    """What a module may refer to: legal bases, misconceptions, the pages of every module, the reference.
 
     None where their own file could not be read: that is one fault there, not one at every mention.
     """
@@ -49,6 +60,7 @@ class Surroundings:
     citations: Citations
     misconceptions: Mapping[str, Misconception] | None
     pages_of: Mapping[str, Collection[str]]
+    names: ReferenceNames = field(default_factory=ReferenceNames)
 
 
 def read_module_folder(folder: Folder, path: Path) -> ModuleFolder | None:

@@ -1,10 +1,11 @@
 """What the course is made of, as read from the content files. Nothing changes after loading."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ..domain.quiz import Question, QuizForm
+from .reference_types import PageRef, Reference, SurveyGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Misconception:
     belief: str
     fact: str
     bases: tuple[str, ...]
+    page: PageRef | None = None
+    """Where the course answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,11 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a module: pieces of sanitised HTML and practice questions, in reading order."""
+    """One page of a module: pieces of sanitised HTML, practice questions and survey charts, in reading order."""
 
     slug: str
     title: str
-    parts: tuple[str | Question, ...]
+    parts: tuple[str | Question | SurveyGroup, ...]
     words: int
     minutes: int
 
@@ -103,6 +106,7 @@ class Catalog:
     misconceptions: Mapping[str, Misconception]
     pronunciations: Mapping[str, str]
     """How words sound, by word as written: for the machine's voice (speech.py)."""
+    reference: Reference = field(default_factory=Reference)
 
     def module(self, slug: str) -> Module:
         """The module with this address; KeyError when there is none."""

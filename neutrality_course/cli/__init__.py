@@ -10,7 +10,10 @@ from typing import Any, NoReturn
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, FlaskGroup
+
+MENDING = ("content", "doctor")
+"""What can be done while the content has a GALAT."""
 
 
 class Failure(click.ClickException):
@@ -82,6 +85,26 @@ def _type_words(wanted: click.ParamType, message: str) -> str:
     return message
 
 
-def init_app(app: Flask) -> None:
+def is_looking_for_command() -> bool:
+    """Whether `flask --app app ...` is loading the application to find its command, and serves nothing."""
+    context = click.get_current_context(silent=True)
+    return context is not None and isinstance(context.command, FlaskGroup)
+
+
+def init_app(app: Flask, bad_content: Exception | None = None) -> None:
+    """Add the commands; with bad content, all but those that help to mend it only say what is wrong."""
     for module in iter_modules(__path__):
-        app.cli.add_command(import_module(f"{__name__}.{module.name}").command)
+        command: click.Command = import_module(f"{__name__}.{module.name}").command
+        if bad_content is not None and command.name not in MENDING:
+            command = _stopped(str(command.name), bad_content)
+        app.cli.add_command(command)
+
+
+def _stopped(name: str, why: Exception) -> click.Command:
+    @click.command(name, context_settings={"ignore_unknown_options": True}, add_help_option=False)
+    @click.argument("words", nargs=-1)
+    def command(words: tuple[str, ...]) -> None:
+        say(str(why))
+        raise SystemExit(2)
+
+    return command

@@ -1,5 +1,6 @@
-"""`flask --app app report`: figures as files."""
+"""`flask --app app report`: figures as files. The subjects stand in queries/subjects.py."""
 
+import sys
 from hashlib import sha256
 
 import click
@@ -10,28 +11,23 @@ from ..domain.terms import COURSE, AgencyKind
 from ..domain.text import TextError, word_of
 from ..models import Wave
 from ..queries.agencies import provinces_in_use
-from ..queries.indicator import indicator as indicator_figures
+from ..queries.subjects import SUBJECTS, Filters
 from ..queries.waves import latest_wave, wave_by_id, wave_by_title
-from ..reports.indicator import as_csv, as_json
+from ..reports.files import BY_ENDING, EXCEL_CSV, FileKind
 from ..web.clock import now
 from . import Noun, fail
 
-FORMATS = {"csv": as_csv, "json": as_json}
+FORMATS = {**BY_ENDING, "excel": EXCEL_CSV}
+FORMAT_WORDS = "csv, excel (CSV untuk Excel), xlsx, ods, json, atau pdf"
 
 
-@click.group("report", cls=Noun, help="Laporan.")
+@click.group("report", cls=Noun, help="Laporan sebagai berkas.")
 def command() -> None:
     """Reports."""
 
 
-@command.command("indicator", help="Cetak indikator pemahaman tiap instansi sebagai CSV atau JSON.")
-@click.option("--format", "form", required=True, help="csv atau json")
-@click.option("--wave", "wave_text", metavar="ID|JUDUL", help="bawaan: yang terbuka, atau terakhir")
-@click.option("--module", "module_slug", default=COURSE, help="bawaan: seluruh kursus")
-@click.option("--kind", "kind_text", help="kementerian, lembaga, provinsi, kabupaten, atau kota")
-@click.option("--province", "province_text", help="nama provinsi")
-@click.option("--tanpa-sembunyi", "unhidden", is_flag=True, help="sel kecil tampil; dicatat di log")
-def indicator(
+def write_report(
+    subject: str,
     form: str,
     wave_text: str | None,
     module_slug: str,
@@ -39,24 +35,34 @@ def indicator(
     province_text: str | None,
     unhidden: bool,
 ) -> None:
-    if form not in FORMATS:
-        fail(f"format {form} tidak dikenal; pilih csv atau json")
-    wave = _wave(wave_text)
+    file = file_kind(form)
+    wave = wave_named(wave_text)
     if module_slug not in (COURSE, *wave.module_slugs):
         known = ", ".join((COURSE, *wave.module_slugs))
         fail(f"modul {module_slug} tidak ada dalam gelombang ini; yang ada: {known}")
-    kind, province = _kind(kind_text), _province(province_text)
-    figures = indicator_figures(wave, module_slug, kind, province, hides=not unhidden)
-    data = FORMATS[form](figures.heading, figures.table)
+    filters = Filters(module_slug, _kind(kind_text), _province(province_text))
+    report = SUBJECTS[subject].report(wave, filters, not unhidden)
+    data = file.write(report)
     if unhidden:
-        filters = " · ".join(filter(None, (module_slug, kind, province, form)))
-        rows = len(figures.table.agencies) + 1
-        detail = f"{filters} · {rows} baris · sha256 {sha256(data).hexdigest()}"
-        record_unhidden_report(None, wave.id, now(), detail)
+        words = " · ".join((module_slug, *filters.words, form))
+        detail = f"{words} · {len(report.rows)} baris · sha256 {sha256(data).hexdigest()}"
+        # The indicator was the only report when its entries were first written: they name no subject.
+        named = detail if subject == "indicator" else f"{subject} · {detail}"
+        record_unhidden_report(None, wave.id, now(), named)
     click.echo(data, nl=False)
 
 
-def _wave(text: str | None) -> Wave:
+def file_kind(form: str) -> FileKind:
+    """The kind of file, unless it is unknown or a terminal would have to show it."""
+    if form not in FORMATS:
+        fail(f"format {form} tidak dikenal; pilih {FORMAT_WORDS}")
+    if FORMATS[form].is_binary and sys.stdout.isatty():
+        fail(f"berkas {form} tidak dapat tampil di terminal; tambahkan: > nama-berkas.{form}")
+    return FORMATS[form]
+
+
+def wave_named(text: str | None) -> Wave:
+    """The wave of this id or title; the open one, else the last, when none is named."""
     if text is None:
         wave = latest_wave()
         if wave is None:
@@ -85,3 +91,33 @@ def _province(text: str | None) -> str | None:
     if name not in known:
         fail(f"tidak ada instansi di provinsi {name}; yang ada: {', '.join(known) or 'belum ada'}")
     return name
+
+
+OPTIONS = (
+    click.option("--format", "form", required=True, help=FORMAT_WORDS),
+    click.option(
+        "--wave", "wave_text", metavar="ID|JUDUL", help="bawaan: yang terbuka, atau terakhir"
+    ),
+    click.option("--module", "module_slug", default=COURSE, help="bawaan: seluruh kursus"),
+    click.option(
+        "--kind", "kind_text", help="kementerian, lembaga, provinsi, kabupaten, atau kota"
+    ),
+    click.option("--province", "province_text", help="nama provinsi"),
+    click.option(
+        "--tanpa-sembunyi", "unhidden", is_flag=True, help="sel kecil tampil; dicatat di log"
+    ),
+)
+
+
+def _add_subject(name: str, help_line: str) -> None:
+    def run(**options: object) -> None:
+        write_report(name, **options)  # type: ignore[arg-type]  # click gives what OPTIONS name
+
+    run.__name__ = name
+    for option in reversed(OPTIONS):
+        run = option(run)
+    command.command(name, help=help_line)(run)
+
+
+for _name, _subject in SUBJECTS.items():
+    _add_subject(_name, _subject.help)

@@ -31,9 +31,9 @@ class ItemFlag(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ItemSums:
-    """Whole-number sums over the people who met a question; None of its figures is ever a guess.
+    """Whole-number sums over the people who met a question, and the figures that follow.
 
-    The figures are None where a sum over nothing, or a variance of 0, would have to be divided by.
+    A figure is None where there are too few people, or a variance of 0 would have to be divided by.
     """
 
     people: int
@@ -175,7 +175,7 @@ def kr21(items: Sequence[ItemSums]) -> float | None:
 
     Never above KR-20; None as the consistency is.
     """
-    if _consistency(items[:2]) is None:
+    if not items or _consistency(items) is None:
         return None
     p, n, total = len(items), items[0].people, items[0].total
     return p / (p - 1) * (1 - total * (p * n - total) / (p * items[0].total_variance))
@@ -204,12 +204,12 @@ def item_flags(
     if item.people < JUDGE_FROM:
         return []
     flags = []
-    discrimination, facility = item.discrimination, item.facility
+    discrimination = item.discrimination
+    is_easy = (item.facility or 0) > EASY_ABOVE
     if discrimination is not None and discrimination < 0:
         flags.append(ItemFlag.CHECK_KEY)
-    elif discrimination is not None and discrimination < WEAK_BELOW:
-        if facility is not None and facility <= EASY_ABOVE:
-            flags.append(ItemFlag.WEAK)
+    elif discrimination is not None and discrimination < WEAK_BELOW and not is_easy:
+        flags.append(ItemFlag.WEAK)
     if efficiency is not None and efficiency < DUBIOUS_BELOW:
         flags.append(ItemFlag.DUBIOUS)
     if idle_distractors:

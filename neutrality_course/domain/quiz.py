@@ -164,3 +164,18 @@ def form_letter(order: str, phase: Phase, number: int, met_before: Sequence[str]
         return order[number]
     last_met = {letter: position for position, letter in enumerate(met_before)}
     return min(order, key=lambda letter: (last_met.get(letter, -1), order.index(letter)))
+
+
+def order_on_paper(order: str, phase: Phase, letter: str, met_before: Sequence[str] = ()) -> str:
+    """The person's order, changed so that a form handed out on paper stands where it was met.
+
+    Whoever got another form than planned has met another order, unless it is the form of the test before
+    once more: no order says that. `met_before` lists the letters met so far.
+    """
+    place = 0 if phase is Phase.PRE_TEST else 1
+    if letter not in order or len(order) <= place or letter in met_before:
+        return order
+    letters = list(order)
+    other = order.index(letter)
+    letters[place], letters[other] = letters[other], letters[place]
+    return "".join(letters)

@@ -48,6 +48,7 @@ def indicator(
         form_versions=form_versions(wave, None if module_slug == COURSE else module_slug),
         cut_good=wave.cut_good,
         computed_at=data_version_time(wave),
+        points=points_possible(wave, module_slug),
     )
     counts = agency_counts(wave, module_slug)
     return Figures(heading, figure_table(counts, kind, province, hides))

@@ -1,73 +1,116 @@
-"""The indicator table as files. pandas is imported only when a file is made: it costs a second and 70 MB."""
+"""The indicator table as a report: the contract's columns with their meanings (contract.md section 4)."""
 
-import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from ..domain.figures import FigureRow, FigureTable
-from ..tables import guard_text
-
-if TYPE_CHECKING:
-    import pandas
-
-WIB = ZoneInfo("Asia/Jakarta")
+from ..domain.levels import least_points
+from ..domain.numbers import display_percent, display_points
+from .report import Column, Kind, Report, Value, iso, wib
 
 COLUMNS = (
-    "gelombang",
-    "modul",
+    Column("gelombang", Kind.TEXT, "Nama gelombang pengukuran."),
+    Column("modul", Kind.TEXT, "Slug modul, atau kursus: seluruh modul gelombang ini."),
+    Column("kode_instansi", Kind.TEXT, "Kode instansi; nasional pada baris jumlah."),
+    Column("instansi", Kind.TEXT, "Nama instansi."),
+    Column("jenis", Kind.TEXT, "Jenis instansi: kementerian, lembaga, provinsi, kabupaten, kota."),
+    Column("provinsi", Kind.TEXT, "Provinsi kantor instansi."),
+    Column("versi_tes", Kind.TEXT, "Versi paket soal yang dipakai orang yang dihitung."),
+    Column(
+        "batas_baik",
+        Kind.COUNT,
+        "Persen jawaban benar paling sedikit untuk tingkat baik; usulan proyek ini, bukan aturan.",
+    ),
+    Column(
+        "N_sasaran",
+        Kind.COUNT,
+        "Yang terbesar dari anggota aktif, jumlah pegawai, dan orang yang dihitung;"
+        " dibekukan saat gelombang ditutup.",
+    ),
+    Column(
+        "n_responden",
+        Kind.COUNT,
+        "Orang yang dihitung: tes akhir pertama yang dikirim; untuk kursus, tes akhir semua modul.",
+    ),
+    Column("cakupan_pct", Kind.PERCENT, "n_responden dari N_sasaran, dalam persen."),
+    Column("n_baik", Kind.COUNT, "Orang yang dihitung dengan tingkat pemahaman baik."),
+    Column("n_cukup", Kind.COUNT, "Orang yang dihitung dengan tingkat pemahaman cukup."),
+    Column("n_kurang", Kind.COUNT, "Orang yang dihitung dengan tingkat pemahaman kurang."),
+    Column("pct_baik", Kind.PERCENT, "n_baik dari n_responden, dalam persen: indikator pemahaman."),
+    Column("wilson_bawah", Kind.PERCENT, "Batas bawah ketidakpastian statistik 95% (Wilson)."),
+    Column("wilson_atas", Kind.PERCENT, "Batas atas ketidakpastian statistik 95% (Wilson)."),
+    Column("n_awal", Kind.COUNT, "Orang dengan tes awal yang dihitung."),
+    Column("n_pasangan", Kind.COUNT, "Orang dengan tes awal dan tes akhir yang dihitung."),
+    Column("pct_baik_awal", Kind.PERCENT, "Tingkat baik pada tes awal, dari n_pasangan."),
+    Column("pct_baik_akhir", Kind.PERCENT, "Tingkat baik pada tes akhir, dari n_pasangan."),
+    Column(
+        "perubahan_pp", Kind.POINTS, "pct_baik_akhir dikurangi pct_baik_awal, dalam poin persen."
+    ),
+    Column(
+        "status_vs_nasional",
+        Kind.TEXT,
+        "Instansi ini dibanding gabungan semua instansi lain di gelombang yang sama (Newcombe 95%),"
+        " mulai dari 30 orang.",
+    ),
+    Column(
+        "disembunyikan",
+        Kind.FLAG,
+        "Angka dikosongkan: kurang dari 10 orang, kurang dari 30 orang dan tidak satu pun baik, atau"
+        " ikut disembunyikan supaya angka lain tidak dapat dihitung.",
+    ),
+    Column(
+        "dihitung_pada",
+        Kind.TEXT,
+        "Waktu data terakhir berubah (UTC, ISO 8601), bukan waktu berkas dibuat.",
+    ),
+    Column(
+        "n_nilai_diri",
+        Kind.COUNT,
+        "Orang yang menjawab seberapa baik mereka memahami; bukan hasil tes.",
+    ),
+    Column(
+        "pct_nilai_diri_baik",
+        Kind.PERCENT,
+        "Jawaban sangat baik atau baik, dari n_nilai_diri, dalam persen.",
+    ),
+    Column(
+        "status_vs_acuan",
+        Kind.TEXT,
+        "Penilaian diri dibanding survei KASN 2021 (93,35%); hasil tes tidak pernah dibanding dengan"
+        " survei itu.",
+    ),
+)
+
+ON_PAPER = (
     "kode_instansi",
     "instansi",
-    "jenis",
-    "provinsi",
-    "versi_tes",
-    "batas_baik",
     "N_sasaran",
     "n_responden",
     "cakupan_pct",
-    "n_baik",
-    "n_cukup",
-    "n_kurang",
     "pct_baik",
     "wilson_bawah",
     "wilson_atas",
-    "n_awal",
     "n_pasangan",
-    "pct_baik_awal",
-    "pct_baik_akhir",
     "perubahan_pp",
     "status_vs_nasional",
-    "disembunyikan",
-    "dihitung_pada",
-    "n_nilai_diri",
-    "pct_nilai_diri_baik",
-    "status_vs_acuan",
 )
-TEXT_COLUMNS = (
-    "gelombang",
-    "modul",
-    "kode_instansi",
-    "instansi",
-    "jenis",
-    "provinsi",
-    "versi_tes",
-    "status_vs_nasional",
-    "dihitung_pada",
-    "status_vs_acuan",
-)
-PERCENT_COLUMNS = (
-    "cakupan_pct",
-    "pct_baik",
-    "wilson_bawah",
-    "wilson_atas",
-    "pct_baik_awal",
-    "pct_baik_akhir",
-    "perubahan_pp",
-    "pct_nilai_diri_baik",
+
+NOTES = (
+    "Satu orang dihitung satu kali, pada instansinya saat tes dinilai. Yang dihitung adalah tes pertama"
+    " yang dikirim; percobaan berikutnya untuk belajar.",
+    "Seluruh kursus: orang yang sudah mengirim tes akhir semua modul gelombang ini. Angka modul"
+    " menjelaskan, angka kursus yang utama.",
+    "Baris jumlah digabung per orang, bukan rata-rata dari angka instansi.",
+    "Peserta mengikuti tes dengan sukarela: rentang Wilson adalah ketidakpastian statistik, bukan galat"
+    " survei acak.",
+    "Perubahan dihitung hanya pada orang yang punya tes awal dan tes akhir. Ini perubahan, bukan dampak:"
+    " tidak ada kelompok pembanding.",
+    "Instansi tidak diurutkan menurut persentase: di antara instansi kecil urutan itu kebetulan.",
+    "Batas tingkat, tampil mulai 10 orang, dan banding mulai 30 orang adalah usulan proyek ini, bukan"
+    " aturan.",
+    "Angka 93,35% dari survei KASN 2021 bukan target. Cara bertanya dan arti “baik” dalam survei itu"
+    " tidak dipublikasikan.",
 )
 
 
@@ -80,53 +123,49 @@ class Heading:
     form_versions: Sequence[str]
     cut_good: int
     computed_at: datetime
+    points: int | None = None
+    """The points possible in a counted test, when they were the same for all."""
 
 
-def as_records(heading: Heading, table: FigureTable) -> list[dict[str, Any]]:
-    """The agencies by their codes, then the total: the contract's columns, None for nothing."""
-    return [_record(heading, row) for row in (*table.agencies, table.national)]
+def indicator_report(heading: Heading, table: FigureTable, *filters: str) -> Report:
+    """The agencies by their codes, then the total; `filters` are the words of what was chosen."""
+    total = table.national
+    reporting = sum(1 for row in table.agencies if row.people)
+    return Report(
+        subject="indikator",
+        title=f"Indikator pemahaman – {heading.wave_title}",
+        columns=COLUMNS,
+        rows=[_values(heading, row) for row in (*table.agencies, total)],
+        computed_at=heading.computed_at,
+        about=(
+            ("Gelombang", heading.wave_title),
+            ("Modul", heading.module),
+            ("Saringan", ", ".join(filter(None, filters)) or "semua instansi"),
+            ("Batas baik", _cut_words(heading)),
+            ("Orang yang dihitung", display_points(total.people, total.target)),
+            ("Cakupan", display_percent(total.people, total.target)),
+            ("Instansi yang melapor", display_points(reporting, len(table.agencies))),
+            ("Aturan hitung", "percobaan pertama yang dikirim"),
+            ("Versi tes", " ".join(heading.form_versions) or "belum ada"),
+            ("Data sampai", wib(heading.computed_at)),
+        ),
+        notes=NOTES,
+        scope=(heading.module, heading.wave_title, *filters),
+        total_key="nasional",
+        list_key="instansi",
+        on_paper=ON_PAPER,
+    )
 
 
-def as_frame(heading: Heading, table: FigureTable) -> "pandas.DataFrame":
-    """The records as a table of object columns, so that whole numbers stay whole beside nothing."""
-    import pandas
-
-    return pandas.DataFrame(as_records(heading, table), columns=list(COLUMNS), dtype=object)
-
-
-def as_json(heading: Heading, table: FigureTable) -> bytes:
-    """UTF-8, nothing as null with its key kept."""
-    records = as_records(heading, table)
-    figures = {"nasional": records[-1], "instansi": records[:-1]}
-    return (json.dumps(figures, ensure_ascii=False, indent=1) + "\n").encode()
+def _cut_words(heading: Heading) -> str:
+    if heading.points is None:
+        return f"{heading.cut_good}% jawaban benar"
+    least = least_points(heading.cut_good, heading.points)
+    return f"{display_points(least, heading.points)} ({heading.cut_good}%)"
 
 
-def as_csv(heading: Heading, table: FigureTable) -> bytes:
-    """RFC 4180, UTF-8: decimal points, percentages unrounded, nothing as an empty cell."""
-    frame = _guarded(as_frame(heading, table))
-    text: str = frame.to_csv(index=False, lineterminator="\r\n", na_rep="")
-    return text.encode()
-
-
-def as_excel_csv(heading: Heading, table: FigureTable) -> bytes:
-    """For Excel set to Indonesian: byte order mark, semicolons, two decimals after a comma."""
-    frame = _guarded(as_frame(heading, table))
-    for name in PERCENT_COLUMNS:
-        frame[name] = frame[name].map(_two_decimals)
-    text: str = frame.to_csv(index=False, sep=";", lineterminator="\r\n", na_rep="")
-    return b"\xef\xbb\xbf" + text.encode()
-
-
-def file_name(heading: Heading, *parts: str) -> str:
-    """The name of a file of these figures without its ending, the same for the same data."""
-    day = heading.computed_at.astimezone(WIB).date().isoformat()
-    words = ["indikator", heading.module, heading.wave_title, *parts, day]
-    slugs = (re.sub(r"[^a-z0-9]+", "-", word.casefold()).strip("-") for word in words)
-    return "_".join(slug for slug in slugs if slug)
-
-
-def _record(heading: Heading, row: FigureRow) -> dict[str, Any]:
-    values = (
+def _values(heading: Heading, row: FigureRow) -> tuple[Value, ...]:
+    return (
         heading.wave_title,
         heading.module,
         row.code,
@@ -151,22 +190,8 @@ def _record(heading: Heading, row: FigureRow) -> dict[str, Any]:
         row.change,
         row.verdict.value if row.verdict else None,
         row.is_hidden,
-        heading.computed_at.astimezone(UTC).isoformat(),
+        iso(heading.computed_at),
         row.rated,
         row.rated_share,
         row.rated_verdict.value,
     )
-    return dict(zip(COLUMNS, values, strict=True))
-
-
-def _guarded(frame: "pandas.DataFrame") -> "pandas.DataFrame":
-    frame["disembunyikan"] = frame["disembunyikan"].map({True: "true", False: "false"})
-    for name in TEXT_COLUMNS:
-        frame[name] = frame[name].map(guard_text, na_action="ignore")
-    return frame
-
-
-def _two_decimals(percent: float | None) -> str:
-    if percent is None:
-        return ""
-    return str(Decimal(str(percent)).quantize(Decimal("0.01"), ROUND_HALF_UP)).replace(".", ",")

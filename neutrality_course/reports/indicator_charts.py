@@ -33,6 +33,15 @@ class CoveragePoint:
 
 
 @dataclass(frozen=True, slots=True)
+class HeatCell:
+    row: str
+    column: str
+    percent: float | None
+    """None is drawn empty, with its words."""
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dumbbell:
     """One agency: shares of its pairs before and after in percent, and the interval after; None is not drawn."""
 
@@ -222,6 +231,54 @@ def coverage_by_day(points: Sequence[CoveragePoint], target: int, description: s
     line = alt.Chart(alt.Data(values=[{"orang": top}])).mark_rule(color=INK, strokeDash=[6, 4])
     layers = [bars, line.encode(y=y)] if top == target else [bars]
     return render(alt.layer(*layers).properties(width=WIDTH - 80, height=200), description)
+
+
+def heat_map(cells: Sequence[HeatCell], description: str) -> bytes:
+    """Rows by columns, darker for more, with the figure written in every box: readable in grey."""
+    import altair as alt
+
+    rows = list(dict.fromkeys(cell.row for cell in cells))
+    columns = list(dict.fromkeys(cell.column for cell in cells))
+    data = alt.Data(
+        values=[
+            {"baris": c.row, "kolom": c.column, "nilai": c.percent, "kata": c.words} for c in cells
+        ]
+    )
+    base = (
+        alt.Chart(data)
+        .encode(
+            x=alt.X(
+                "kolom",
+                type="nominal",
+                scale=alt.Scale(domain=columns),
+                axis=alt.Axis(title=None, orient="top", labelAngle=0),
+            ),
+            y=alt.Y(
+                "baris",
+                type="nominal",
+                scale=alt.Scale(domain=rows),
+                axis=alt.Axis(title=None, labelLimit=230),
+            ),
+        )
+        .properties(width=WIDTH - 250, height=alt.Step(ROW_HEIGHT))
+    )
+    boxes = base.mark_rect(stroke="white").encode(
+        color=alt.condition(
+            "isValid(datum.nilai)",
+            alt.Color(
+                "nilai",
+                type="quantitative",
+                legend=None,
+                scale=alt.Scale(domain=[0, 100], range=["#F4F6F8", PRIMARY]),
+            ),
+            alt.value("white"),
+        )
+    )
+    words = base.mark_text(fontSize=12).encode(
+        text=alt.Text("kata", type="nominal"),
+        color=alt.condition("datum.nilai > 55", alt.value("white"), alt.value(INK)),
+    )
+    return render(alt.layer(boxes, words), description)
 
 
 def _day_axis() -> "altair.Axis":

@@ -14,6 +14,7 @@ from . import (
     learn,
     narration,
     navigation,
+    reference,
     security,
     self_rating,
     sessions,
@@ -26,5 +27,5 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     for part in (sessions, guards, security, errors, labels, assets, navigation):
         part.init_app(app)
-    for journey in (account, learn, narration, self_rating, coordinate, admin):
+    for journey in (account, learn, reference, narration, self_rating, coordinate, admin):
         app.register_blueprint(journey.blueprint)

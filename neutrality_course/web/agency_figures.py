@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..catalog import Misconception
 from ..domain.crossed import hide_lines
 from ..domain.disclosure import Cell, hidden_cells
 from ..domain.figures import FigureRow
@@ -13,13 +14,26 @@ from ..domain.numbers import display_count, display_percent
 from ..domain.terms import COURSE, TimeZone
 from ..models import Agency, Wave
 from ..queries.agency_figures import PlaceColumn, results_by_place, results_by_unit
+from ..queries.answer_tally import ObjectiveTally
 from ..queries.indicator import indicator as indicator_figures
 from ..queries.summary import course_by_day
 from ..reports.indicator_charts import CoveragePoint, coverage_by_day
+from .answer_figures import (
+    EVERYBODY,
+    held_by_agency,
+    held_by_all,
+    hidden_belief,
+    hidden_objectives,
+    measured_objectives,
+    objective_tallies,
+)
 from .figure_words import HIDDEN, RowWords, cut_words, row_words, share_interval
 from .kept import kept
 from .labels import date_words, module_words, moment_words
-from .lookups import module_titles, points_of
+from .lookups import catalog, module_titles, points_of
+from .reading import reading
+
+BELIEFS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,23 @@ class PartWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectiveWords:
+    name: str
+    own: str
+    everybody: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefWords:
+    belief: str
+    page: str
+    """The address of the page that answers it; empty where it has none."""
+    people: str
+    share: str
+    everybody: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayWords:
     day: str
     people: str
@@ -57,6 +88,9 @@ class AgencyView:
     job_levels: Sequence[PartWords]
     employments: Sequence[PartWords]
     units: Sequence[PartWords]
+    objectives: Sequence[tuple[str, Sequence[ObjectiveWords]]]
+    """Module title and its measured objectives."""
+    beliefs: Sequence[BeliefWords]
     days: Sequence[DayWords]
 
 
@@ -73,6 +107,11 @@ def agency_view(wave: Wave, agency: Agency, sees_all: bool) -> AgencyView:
         job_levels=_places(wave, "job_level", agency, sees_all, course.is_hidden),
         employments=_places(wave, "employment", agency, sees_all, course.is_hidden),
         units=_units(wave, agency, sees_all, course.is_hidden),
+        objectives=[
+            (module_words(slug, module_titles()), _objectives(wave, slug, agency, sees_all))
+            for slug in wave.module_slugs
+        ],
+        beliefs=_beliefs(wave, agency, sees_all),
         days=[
             DayWords(date_words(day), display_count(people), display_percent(people, course.target))
             for day, people in _cumulative(wave, agency)
@@ -131,6 +170,54 @@ def _units(wave: Wave, agency: Agency, sees_all: bool, is_hidden: bool) -> list[
     own = kept(results_by_unit, wave, agency.id)
     cells = [Cell(unit, result.people, result.good) for unit, result in own.items()]
     return _parts(own, set(own) if is_hidden else hidden_cells(cells), sees_all)
+
+
+def _objectives(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> list[ObjectiveWords]:
+    tallies, hidden = kept(objective_tallies, wave, slug), kept(hidden_objectives, wave, slug)
+    nothing = ObjectiveTally(0, 0, 0)
+    is_hidden = agency.id in hidden and not sees_all
+    return [
+        ObjectiveWords(
+            f"{name}: {catalog().module(slug).objective(name).text}",
+            _right(tallies.get(agency.id, {}).get(name, nothing), is_hidden),
+            _right(tallies[EVERYBODY].get(name, nothing), EVERYBODY in hidden),
+        )
+        for name in measured_objectives(slug)
+    ]
+
+
+def _right(tally: ObjectiveTally, is_hidden: bool) -> str:
+    if is_hidden:
+        return HIDDEN
+    return f"{display_percent(tally.right, tally.possible)}, n {display_count(tally.people)}"
+
+
+def _beliefs(wave: Wave, agency: Agency, sees_all: bool) -> list[BeliefWords]:
+    """The ones most people of this agency showed; hidden ones last, since their order would tell."""
+    known = catalog().misconceptions
+    found = []
+    for name, whole in held_by_all(wave).items():
+        own = held_by_agency(wave, name).get(agency.id)
+        if own is None or name not in known:
+            continue
+        hidden = kept(hidden_belief, wave, name)
+        is_hidden = agency.id in hidden.agencies and not sees_all
+        words = _belief(known[name], own, whole, is_hidden, (None, None) in hidden.totals)
+        found.append((1.0 if is_hidden else -(own.share or 0.0), name, words))
+    return [words for _, _, words in sorted(found, key=lambda entry: entry[:2])[:BELIEFS_SHOWN]]
+
+
+def _belief(
+    belief: Misconception, own: Indicator, whole: Indicator, is_hidden: bool, hides_all: bool
+) -> BeliefWords:
+    everybody = f"{display_percent(whole.good, whole.people)}, n {display_count(whole.people)}"
+    return BeliefWords(
+        belief=belief.belief,
+        page=reading(belief.page).href if belief.page else "",
+        people=display_count(own.people),
+        share=HIDDEN if is_hidden else display_percent(own.good, own.people),
+        everybody=HIDDEN if hides_all else everybody,
+    )
 
 
 def _parts(own: Mapping[str, Indicator], hidden: set[str], sees_all: bool) -> list[PartWords]:

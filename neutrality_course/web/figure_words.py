@@ -64,13 +64,6 @@ class Headline:
     benchmark_agencies: str
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
-    name: str
-    purpose: str
-    href: str
-
-
 def row_words(row: FigureRow) -> RowWords:
     is_total = row.kind is None
     return RowWords(

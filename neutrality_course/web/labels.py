@@ -15,12 +15,14 @@ from ..domain.terms import (
     ComprehensionLevel,
     Employment,
     JobLevel,
+    JobState,
     KeyShown,
     Phase,
     Role,
     SelfRating,
     TimeZone,
 )
+from .reference_labels import REFERENCE_LABELS
 
 ZONES = {
     TimeZone.WIB: ZoneInfo("Asia/Jakarta"),
@@ -53,8 +55,13 @@ LABELS: dict[StrEnum, str] = {
     AttemptSource.PREVIEW: "Pratinjau",
     KeyShown.AFTER_POST_TEST: "Setelah tes akhir dikirim",
     KeyShown.AFTER_WAVE: "Setelah gelombang ditutup",
+    JobState.WAITING: "Menunggu",
+    JobState.RUNNING: "Sedang dibuat",
+    JobState.DONE: "Selesai",
+    JobState.FAILED: "Gagal",
     JobLevel.UNKNOWN: "Belum diisi",
     Employment.UNKNOWN: "Belum diisi",
+    **REFERENCE_LABELS,
 }
 
 

@@ -43,7 +43,9 @@ from .learn_views import (
 )
 from .lookups import catalog, module_or_404, own_attempt_or_404, page_or_404
 from .narration import player
+from .reading import readings_for
 from .self_rating import is_asked
+from .survey import survey_charts
 
 blueprint = Blueprint("learn", __name__)
 
@@ -130,6 +132,7 @@ def page(slug: str, page_slug: str) -> ResponseReturnValue:
         practice={q.id: answered(q, request.args.getlist(q.id)) for q in _practice(shown.parts)},
         is_signed_in=current_user.is_authenticated,
         player=player(found, shown),
+        surveys=survey_charts(shown.parts),
     )
 
 
@@ -332,7 +335,7 @@ def _length(module: Module) -> int:
     return max(len(form.questions) for form in module.forms.values())
 
 
-def _practice(parts: tuple[str | Question, ...]) -> list[Question]:
+def _practice(parts: tuple[object, ...]) -> list[Question]:
     return [part for part in parts if isinstance(part, Question)]
 
 
@@ -403,6 +406,7 @@ def _reviews(form: QuizForm, attempt: Attempt) -> list[Review]:
                 right=[c for c in question.choices if c.is_right],
                 is_right=is_right(question, chosen),
                 bases=question.bases,
+                readings=readings_for(question.choice(c) for c in chosen),
             )
         )
     return reviews

@@ -14,6 +14,7 @@ from ..domain.terms import Phase, TimeZone
 from ..models import Attempt, Wave
 from ..queries.learning import Standing
 from .labels import moment_words
+from .reading import Reading, readings_for
 
 STATES = {
     ModuleState.READ_ONLY: ("Bisa dibaca", "todo"),
@@ -79,12 +80,15 @@ class Review:
     right: list[Choice]
     is_right: bool
     bases: tuple[str, ...]
+    readings: list[Reading]
+    """Pages that answer the misconceptions chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeAnswer:
     chosen: list[Choice]
     is_right: bool
+    readings: list[Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,8 @@ def answered(question: Question, chosen_ids: Sequence[str]) -> PracticeAnswer | 
     chosen = [choice for choice in question.choices if choice.id in chosen_ids]
     if not chosen:
         return None
-    return PracticeAnswer(chosen, is_right(question, [choice.id for choice in chosen]))
+    is_all_right = is_right(question, [choice.id for choice in chosen])
+    return PracticeAnswer(chosen, is_all_right, readings_for(chosen))
 
 
 def module_words(

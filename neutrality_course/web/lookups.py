@@ -30,6 +30,11 @@ def module_titles() -> dict[str, str]:
     return {module.slug: module.title for module in catalog().modules}
 
 
+def form_letters() -> dict[str, tuple[str, ...]]:
+    """The letters of each module's forms."""
+    return {module.slug: module.letters for module in catalog().modules}
+
+
 def questions_in(course: Catalog, slugs: Sequence[str]) -> int | None:
     """The questions of these modules' tests together; None when one is no longer in the course."""
     lengths = {m.slug: max(len(f.questions) for f in m.forms.values()) for m in course.modules}

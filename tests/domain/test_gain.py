@@ -5,9 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neutrality_course.domain.gain import GainSums, PairedChange, balanced_gain, pool_changes
+from neutrality_course.domain.gain import (
+    GainSums,
+    PairedChange,
+    balanced_gain,
+    pool_changes,
+    shares_by_form,
+)
 from neutrality_course.domain.indicator import Indicator
 from neutrality_course.domain.numbers import display_change
+from neutrality_course.domain.terms import ComprehensionLevel, Phase
 from tests.domain.golden_cases import TOLERANCE, golden, golden_case
 
 NO_PAIRS = PairedChange(both=0, gained=0, lost=0, neither=0)
@@ -91,6 +98,23 @@ def test_pairs_are_pooled_over_people() -> None:
     assert pooled.pre == Indicator(good=74, people=115)
     assert pooled.post == Indicator(good=91, people=115)
     assert pool_changes([]) == NO_PAIRS
+
+
+def test_the_share_of_each_form_before_and_after() -> None:
+    good, fair, poor = ComprehensionLevel
+    before, after = Phase.PRE_TEST, Phase.POST_TEST
+    results = [("A", before, fair), ("B", after, good), ("A", before, good), ("A", after, poor)]
+    assert shares_by_form(results) == {
+        ("A", after): Indicator(0, 1),
+        ("A", before): Indicator(1, 2),
+        ("B", after): Indicator(1, 1),
+    }
+    assert shares_by_form([]) == {}
+
+
+def test_a_change_is_a_gain_of_one_none_or_minus_one() -> None:
+    change = PairedChange(both=3, gained=5, lost=1, neither=1)
+    assert change.as_gains == gain_sums([1] * 5 + [-1] + [0] * 4)
 
 
 def test_negative_counts_are_refused() -> None:

@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from neutrality_course.domain.interval import agresti_min, newcombe, wilson
+from neutrality_course.domain.interval import agresti_min, clopper_pearson, newcombe, wilson
 from tests.domain.golden_cases import TOLERANCE, golden
 
 counts = st.integers(1, 20_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -18,6 +18,27 @@ def test_wilson_of_the_golden_shares(given: dict[str, Any], expected: dict[str, 
         assert interval is None
     else:
         assert interval == pytest.approx(expected["wilson95"], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize(("given", "expected"), golden("share_ci"))
+def test_clopper_pearson_of_the_golden_shares(
+    given: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    interval = clopper_pearson(given["good"], given["n"], given["confidence"])
+    if expected["clopper_pearson95"] is None:
+        assert interval is None
+    else:
+        assert interval == pytest.approx(expected["clopper_pearson95"], abs=TOLERANCE)
+
+
+@pytest.mark.parametrize(("given", "expected"), golden("benchmark", "wilson_lower"))
+def test_ten_of_ten_ranks_below_ninety_five_of_a_hundred_by_the_lower_end(
+    given: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    ends = [wilson(given[side]["good"], given[side]["n"]) for side in "ab"]
+    assert [end and end.low for end in ends] == pytest.approx(
+        expected["wilson_lower"], abs=TOLERANCE
+    )
 
 
 @pytest.mark.parametrize(("given", "expected"), golden("coverage", "wilson95_without_fpc"))
@@ -47,6 +68,13 @@ def test_agresti_min_of_the_golden_changes(given: dict[str, Any], expected: dict
 def test_wilson_agrees_with_statsmodels(count: tuple[int, int]) -> None:
     good, n = count
     assert wilson(good, n) == pytest.approx(proportion_confint(good, n, method="wilson"), abs=1e-9)
+
+
+@given(counts)
+@settings(deadline=None)
+def test_clopper_pearson_agrees_with_statsmodels(count: tuple[int, int]) -> None:
+    oracle = proportion_confint(*count, method="beta")
+    assert clopper_pearson(*count) == pytest.approx(oracle, abs=1e-9)
 
 
 @given(counts, counts)

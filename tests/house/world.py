@@ -8,6 +8,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from neutrality_course.actions.attempts import start_attempt, submit_attempt
+from neutrality_course.actions.exports import request_export
 from neutrality_course.database import db
 from neutrality_course.domain.terms import Phase
 from neutrality_course.models import Person
@@ -38,8 +39,12 @@ COMMON = {
     "phase_name": ("awal", "awal"),
     "filename": ("icon.svg", "tidak-ada.svg"),
     "ending": (".ogg", ".ogg"),  # the tests' world has no audio: nobody finds any
+    "letter": ("A", "Z"),
     "key": (NOWHERE, NOWHERE),
+    "form": ("csv", "tidak-ada"),
     "role": ("coordinator", "coordinator"),
+    "act_id": ("NA007", "NA999"),
+    "stage_name": ("kampanye", "umum"),
 }
 
 
@@ -111,6 +116,8 @@ def a_world(app: Flask) -> World:
     for actor in ("anonymous", "learner", "admin"):
         owned[actor] = {**owned["coordinator_a"], **owned.get(actor, {})}
     module = app.extensions["catalog"].module(MODULES[0])
+    job_id = request_export("jawaban", wave.id, people["admin"].id, now())
+    reference = app.extensions["catalog"].reference
     with app.test_request_context():
         digest = stylesheet_url().removeprefix("/gaya-").removesuffix(".css")
     return World(
@@ -121,6 +128,8 @@ def a_world(app: Flask) -> World:
             "page_slug": (module.pages[0].slug, "tidak-ada"),
             "name": (next(iter(module.images)), "tidak-ada.svg"),
             "wave_id": (wave.id, NOWHERE),
+            "job_id": (job_id, NOWHERE),
+            "situation_id": (next(iter(reference.situations)), "tidak-ada"),
             "digest": (digest, NOWHERE),
         },
     )

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support import postgresql
+from tests.support import node, postgresql
 
 DEBIAN_CHROMIUM = Path("/usr/bin/chromium")
 ADVICE = {
@@ -17,8 +17,19 @@ ADVICE = {
     "chromium": "Chromium: install it, or set CHROMIUM to the path of its program.",
     "espeak-ng": "espeak-ng: install it; it speaks the pages.",
     "ffmpeg": "ffmpeg: install it; it makes Opus and AAC.",
+    "libreoffice-calc": "LibreOffice Calc: install it; it opens the spreadsheets.",
+    "poppler-utils": "poppler-utils: install it; it reads the PDF reports.",
+    "nodejs": "Node.js 18 or newer: install it; it runs the second reader of GIFT.",
+    "npm": "npm: install it; it brings the second reader of GIFT.",
 }
-PROGRAMS = {"espeak-ng": "espeak-ng", "ffmpeg": "ffmpeg"}
+PROGRAMS = {
+    "espeak-ng": "espeak-ng",
+    "ffmpeg": "ffmpeg",
+    "soffice": "libreoffice-calc",
+    "pdftotext": "poppler-utils",
+    "node": "nodejs",
+    "npm": "npm",
+}
 """Package by program."""
 
 
@@ -54,6 +65,7 @@ def main() -> None:
         missing = missing_packages()
     if missing:
         sys.exit("\n".join(["The tests need:", *(ADVICE[package] for package in missing)]))
+    node.installed()
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from neutrality_course.tables import unguard_text
 from tests.builders import MODULES, a_person, a_wave, an_admin, an_agency
 from tests.counted import Taken, counted, settle
 from tests.pages import Client
+from tests.reports.spreadsheets import from_ods, from_xlsx
 from tests.support.apps import Clock
 
 Browser = Callable[[Person], Client]
@@ -92,9 +93,27 @@ def test_page_files_and_command_show_the_same(
     assert from_csv(plain.body) == records
     excel = admin.get("/admin/indikator.csv", ragam="excel", **chosen)
     assert from_excel(excel.body) == [rounded(record) for record in records]
+    files = {
+        form: admin.get(f"/admin/indikator.{form}", **chosen).body
+        for form in ("csv", "json", "xlsx", "ods", "pdf")
+    }
+    for read, form in ((from_xlsx, "xlsx"), (from_ods, "ods")):
+        assert in_sheets(read(files[form])) == in_sheets(records), form
     words = as_options(chosen)
-    assert command("report", "indicator", "--format", "csv", *words).stdout_bytes == plain.body
-    assert command("report", "indicator", "--format", "json", *words).stdout_bytes == answer.body
+    files["excel"] = excel.body
+    for form, body in files.items():
+        assert command("report", "indicator", "--format", form, *words).stdout_bytes == body
+
+
+def test_the_page_offers_every_file(signed_in: Browser, wave: Wave) -> None:
+    admin = signed_in(an_admin())
+    page = admin.get("/admin/indikator", modul=LAST_MODULE, jenis="kota", provinsi="Jawa Tengah")
+    names = []
+    for link in page.soup.select("#unduhan a"):
+        answer = admin.get(str(link["href"]))
+        names.append(answer.headers["Content-Disposition"].split("filename=")[1].strip('"'))
+    stem = "indikator_perbuatan-terlarang_gelombang-uji_kota_jawa-tengah_2026-11-10"
+    assert names == [f"{stem}.{form}" for form in ("xlsx", "ods", "csv", "csv", "json", "pdf")]
 
 
 def test_every_agency_has_a_row_and_the_small_are_hidden(signed_in: Browser, wave: Wave) -> None:
@@ -140,6 +159,8 @@ def test_what_is_hidden_is_in_no_answer(signed_in: Browser, command: Command, wa
     answers = [
         command(*asked).stdout_bytes,
         *(admin.get(path).body for path in ("/admin/indikator.csv", "/admin/indikator.json")),
+        repr(from_xlsx(admin.get("/admin/indikator.xlsx").body)).encode(),
+        repr(from_ods(admin.get("/admin/indikator.ods").body)).encode(),
         admin.get("/admin/indikator.csv", ragam="excel").body,
         admin.get("/admin/indikator").body,
     ]
@@ -218,7 +239,14 @@ def test_the_benchmark_stands_there_without_a_verdict(signed_in: Browser, wave: 
 
 def test_same_data_same_bytes(signed_in: Browser, clock: Clock, wave: Wave) -> None:
     admin = an_admin()
-    paths = ("/admin/indikator.csv", "/admin/indikator.csv?ragam=excel", "/admin/indikator.json")
+    paths = (
+        "/admin/indikator.csv",
+        "/admin/indikator.csv?ragam=excel",
+        "/admin/indikator.json",
+        "/admin/indikator.xlsx",
+        "/admin/indikator.ods",
+        "/admin/indikator.pdf",
+    )
     first = [signed_in(admin).get(path).body for path in paths]
     clock.forward(days=3, hours=7)
     again = [signed_in(admin).get(path) for path in paths]
@@ -326,7 +354,11 @@ def test_what_cannot_be_chosen_is_not_found(
     ("options", "line"),
     [
         ([], "Galat: opsi --format wajib diisi"),
-        (["--format", "xlsx"], "Galat: format xlsx tidak dikenal; pilih csv atau json"),
+        (
+            ["--format", "docx"],
+            "Galat: format docx tidak dikenal; pilih csv, excel (CSV untuk Excel), xlsx, ods, json,"
+            " atau pdf",
+        ),
         (
             ["--format", "csv", "--wave", "X"],
             "Galat: gelombang X tidak ada; lihat: flask --app app wave list",
@@ -410,6 +442,17 @@ def as_page_row(record: dict[str, Any]) -> list[str]:
 def two(percent: float) -> str:
     rounded = Decimal(repr(float(percent))).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return f"{rounded:f}".replace(".", ",")
+
+
+def in_sheets(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As a spreadsheet can hold it: not every last digit, and an empty text is nothing."""
+
+    def held(value: Any) -> Any:
+        if value == "":
+            return None
+        return float(f"{value:.13g}") if isinstance(value, float) else value
+
+    return [{name: held(value) for name, value in record.items()} for record in records]
 
 
 def as_options(chosen: dict[str, str]) -> list[str]:

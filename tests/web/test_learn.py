@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from bs4 import Tag
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
@@ -16,7 +17,7 @@ from neutrality_course.actions.attempts import _drawn_layout
 from neutrality_course.actions.waves import close_wave
 from neutrality_course.catalog import Module
 from neutrality_course.database import db
-from neutrality_course.domain.quiz import QuizForm
+from neutrality_course.domain.quiz import Question, QuizForm
 from neutrality_course.domain.terms import AttemptSource, KeyShown, Phase, Role, TimeZone
 from neutrality_course.models import Attempt, Cell, PageSeen, Person, Wave
 from neutrality_course.passwords import hash_password
@@ -127,6 +128,45 @@ def test_the_pre_test_keeps_its_key_until_the_post_test(
     read_all(browser, module)
     take(browser, "akhir", right=3)
     assert len(browser.get(first.url).soup.select(".soal-answered")) == 10
+
+
+def test_a_misbelief_chosen_leads_to_its_page_once_the_key_is_shown(
+    browser: Client, module: Module, wave: Wave, app: Flask
+) -> None:
+    page = begin(browser, "awal")
+    answers = wrong_of(attempt_on(page))
+    chosen = misbeliefs_of(attempt_on(page))
+    first = browser.follow(browser.send(page, {**answers, **chosen}))
+    assert links_to_read(first) == []
+    read_all(browser, module)
+    take(browser, "akhir", right=10)
+    known = app.extensions["catalog"].misconceptions
+    body = body_of(first.url.rsplit("/", 1)[1])
+    named = {
+        choice["misconception"]
+        for question in body["questions"]
+        for choice in question["choices"]
+        if chosen.get(f"j-{question['id']}") == choice["id"]
+    }
+    pages = {(known[name].page.module_slug, known[name].page.page_slug) for name in named}
+    shown = {link["href"] for link in links_to_read(browser.get(first.url))}
+    assert shown >= {f"/modul/{slug}/{page_slug}" for slug, page_slug in pages}
+    assert pages
+
+
+def misbeliefs_of(attempt_id: str) -> dict[str, str]:
+    """For each question that has one, a wrong option that names a misconception."""
+    body = body_of(attempt_id)
+    return {
+        f"j-{q['id']}": choice["id"]
+        for q in body["questions"]
+        for choice in q["choices"]
+        if choice["misconception"]
+    }
+
+
+def links_to_read(page: Page) -> list[Tag]:
+    return page.soup.select(".answer-bases a")
 
 
 def test_a_wave_may_keep_the_key_until_nothing_counts_any_more(
@@ -485,8 +525,8 @@ def test_a_visitor_reads_and_practises_and_cannot_test(
     client: Client, wave: Wave, module: Module
 ) -> None:
     assert "Pasal 5 huruf n" in client.get("/").main
-    page = next(p for p in module.pages if any(not isinstance(part, str) for part in p.parts))
-    question = next(part for part in page.parts if not isinstance(part, str))
+    page = next(p for p in module.pages if any(isinstance(part, Question) for part in p.parts))
+    question = next(part for part in page.parts if isinstance(part, Question))
     right = next(c for c in question.choices if c.is_right)
     shown = client.get(f"{ROOT}/{page.slug}")
     assert right.reason_html not in shown.body.decode()

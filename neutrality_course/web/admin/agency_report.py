@@ -7,6 +7,7 @@ from ...domain.terms import Role
 from ...models import Wave
 from ...queries.waves import latest_wave, wave_by_id
 from ..agency_figures import agency_view, coverage_drawing, target_of
+from ..agency_paper import agency_paper
 from ..errors import not_found
 from ..guards import open_to
 from ..kept import kept, version_of
@@ -25,6 +26,7 @@ def agency_report(agency_id: str) -> ResponseReturnValue:
         wave=wave,
         subpages=subpages("comparison", wave),
         view=agency_view(wave, agency, sees_all=False),
+        paper=url_for("admin.agency_report_pdf", agency_id=agency.id, gelombang=wave.id),
         chart=url_for(
             "admin.coverage_svg",
             agency_id=agency.id,
@@ -32,6 +34,12 @@ def agency_report(agency_id: str) -> ResponseReturnValue:
             v=version_of(wave)[:12],
         ),
     )
+
+
+@blueprint.get("/indikator/instansi/<agency_id>.pdf")
+@open_to(Role.ADMIN)
+def agency_report_pdf(agency_id: str) -> ResponseReturnValue:
+    return agency_paper(_wave_or_404(), agency_or_404(agency_id), sees_all=False)
 
 
 @blueprint.get("/indikator/instansi/<agency_id>/cakupan.svg")

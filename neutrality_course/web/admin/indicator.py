@@ -1,10 +1,9 @@
 """The indicator per agency: the page, and the same figures as files."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.figures import FigureRow
@@ -13,21 +12,22 @@ from ...models import Wave
 from ...queries.agencies import agency_ids, provinces_in_use
 from ...queries.indicator import Figures
 from ...queries.indicator import indicator as indicator_figures
-from ...reports.indicator import as_csv, as_excel_csv, as_json, file_name
+from ...reports.indicator import indicator_report
+from ...reports.report import Report
 from ..errors import not_found
-from ..figure_words import Download, cut_words, row_words
+from ..figure_words import cut_words, row_words
 from ..guards import open_to
 from ..inputs.admin import IndicatorFilter
 from ..kept import kept
 from ..labels import label, module_words, moment_words
 from ..lookups import module_titles, points_of
+from ..report_files import file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint, page_number
 from .subpages import subpages
 from .summary import headline_of, summary_of
 from .wave_choice import offer_waves
 
 ROWS_A_PAGE = 50
-EXCEL = "excel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,12 @@ class Choice:
 
     def figures(self) -> Figures:
         return kept(indicator_figures, self.wave, self.module_slug, self.kind, self.province)
+
+    def report(self) -> Report:
+        figures = self.figures()
+        return indicator_report(
+            figures.heading, figures.table, self.kind or "", self.province or ""
+        )
 
     def address(self) -> dict[str, Any]:
         """The parameters that ask for the same again, whichever wave is open then."""
@@ -94,46 +100,15 @@ def indicator() -> ResponseReturnValue:
         page=number,
         pages=pages,
         page_href=page_href,
-        downloads=_downloads(address),
+        downloads=file_links("admin.indicator_file", address),
     )
 
 
-@blueprint.get("/indikator.csv")
+@blueprint.get("/indikator.<form>")
 @open_to(Role.ADMIN)
-def indicator_csv() -> ResponseReturnValue:
-    write = as_excel_csv if request.args.get("ragam") == EXCEL else as_csv
-    choice = choice_or_404(filter_form())
-    figures = choice.figures()
-    return _file(choice, figures, write(figures.heading, figures.table), "csv", "text/csv")
-
-
-@blueprint.get("/indikator.json")
-@open_to(Role.ADMIN)
-def indicator_json() -> ResponseReturnValue:
-    choice = choice_or_404(filter_form())
-    figures = choice.figures()
-    data = as_json(figures.heading, figures.table)
-    return _file(choice, figures, data, "json", "application/json")
-
-
-def _downloads(address: Mapping[str, Any]) -> list[Download]:
-    return [
-        Download(
-            "CSV untuk Excel",
-            "Dibuka langsung di Excel Indonesia: titik koma, koma desimal, dua angka di belakang koma.",
-            url_for("admin.indicator_csv", **address, ragam=EXCEL),
-        ),
-        Download(
-            "CSV",
-            "Untuk program statistik: koma, titik desimal, persentase tanpa pembulatan.",
-            url_for("admin.indicator_csv", **address),
-        ),
-        Download(
-            "JSON",
-            "Untuk program lain: kunci yang sama, persentase tanpa pembulatan.",
-            url_for("admin.indicator_json", **address),
-        ),
-    ]
+def indicator_file(form: str) -> ResponseReturnValue:
+    kind = file_kind_or_404(form)
+    return report_answer(choice_or_404(filter_form()).report(), kind)
 
 
 def filter_words(choice: Choice) -> str:
@@ -141,13 +116,6 @@ def filter_words(choice: Choice) -> str:
     return ", ".join(
         filter(None, (module_words(choice.module_slug, module_titles()), kind, choice.province))
     )
-
-
-def _file(choice: Choice, figures: Figures, data: bytes, ending: str, mimetype: str) -> Response:
-    name = file_name(figures.heading, choice.kind or "", choice.province or "")
-    response = Response(data, mimetype=mimetype)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return response
 
 
 def filter_form() -> IndicatorFilter | None:

@@ -9,6 +9,9 @@ PAGES = (
     ("Perbandingan instansi", "comparison"),
     ("Irisan", "slices"),
     ("Provinsi", "provinces"),
+    ("Tujuan belajar", "objectives"),
+    ("Miskonsepsi", "misconceptions"),
+    ("Soal", "items"),
     ("Mutu data", "quality"),
 )
 

@@ -3,7 +3,18 @@
 Everything is of the own agency: `current_user.agency_id` is read anew with every request.
 """
 
-from . import assign, assignments, codes, figures, members, overview, progress, upload
+from . import (
+    assign,
+    assignments,
+    codes,
+    figures,
+    members,
+    overview,
+    paper,
+    paper_entry,
+    progress,
+    upload,
+)
 from .blueprint import blueprint
 
 __all__ = [
@@ -14,6 +25,8 @@ __all__ = [
     "figures",
     "members",
     "overview",
+    "paper",
+    "paper_entry",
     "progress",
     "upload",
 ]

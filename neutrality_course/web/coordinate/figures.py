@@ -7,6 +7,7 @@ from flask_login import current_user
 from ...domain.terms import Role
 from ...queries.waves import latest_wave
 from ..agency_figures import agency_view, coverage_drawing, target_of
+from ..agency_paper import agency_paper
 from ..errors import not_found
 from ..guards import open_to
 from ..kept import kept, version_of
@@ -26,6 +27,15 @@ def figures() -> ResponseReturnValue:
         view=agency_view(wave, agency, sees_all=True),
         chart=url_for("coordinate.figures_coverage", v=version_of(wave)[:12]),
     )
+
+
+@blueprint.get("/indikator.pdf")
+@open_to(Role.COORDINATOR)
+def figures_pdf() -> ResponseReturnValue:
+    wave = latest_wave()
+    if wave is None:
+        not_found()
+    return agency_paper(wave, current_user.agency, sees_all=True)
 
 
 @blueprint.get("/indikator/cakupan.svg")

@@ -1,17 +1,12 @@
 """Bringing members in as a CSV file: a dry run with a report per line, then all or nothing.
 
-Between the two steps the checked file travels in the page, compressed and sealed for this person and
-agency. A table of waiting files would keep names and NIPs of people who may never be taken in, and would
-have to be swept; so nothing is kept, and a file that was altered or checked for another agency is refused.
+Between the two steps the checked file travels in the page, sealed: one that was altered or checked for
+another agency is refused.
 """
 
-import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-
-from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from itsdangerous import BadSignature, TimestampSigner
 
 from ...actions.refusals import Refused
 from ...actions.roster import RosterRefused, import_roster
@@ -28,10 +23,10 @@ from ...tables import TableError, write_csv_rows
 from ..clock import now
 from ..guards import open_to
 from ..inputs.coordinate import CheckedRosterInput, RosterFileInput
+from ..sealed import seal, unseal
 from .blueprint import blueprint
 
 LINES_SHOWN = 500
-SEAL_SECONDS = 12 * 60 * 60
 EXAMPLE = ("19000101 192501 1 001", "Nama Lengkap", "Sekretariat", "Pelaksana", "PNS", "")
 """Refused when left in: nobody at work was born in 1900."""
 
@@ -68,13 +63,15 @@ def check_upload() -> ResponseReturnValue:
     plan = roster_plan(roster, current_user.agency_id)
     if plan.faults:
         return _report_page(roster, plan), 422
-    return _report_page(roster, plan, CheckedRosterInput(formdata=None, berkas=_seal(data)))
+    return _report_page(
+        roster, plan, CheckedRosterInput(formdata=None, berkas=seal(data, _purpose()))
+    )
 
 
 @blueprint.post("/anggota/unggah/simpan")
 @open_to(Role.COORDINATOR)
 def confirm_upload() -> ResponseReturnValue:
-    data = _unseal(CheckedRosterInput().berkas.data or "")
+    data = unseal(CheckedRosterInput().berkas.data or "", _purpose())
     if data is None:
         flash("Pemeriksaan berkas sudah tidak berlaku. Unggah berkas sekali lagi.", "warning")
         return redirect(url_for("coordinate.upload"), 303)
@@ -126,19 +123,6 @@ def _done_words(done: RosterPlan) -> str:
     )
 
 
-def _signer() -> TimestampSigner:
-    whose = f"roster/{current_user.id}/{current_user.agency_id}"
-    return TimestampSigner(current_app.secret_key or "", salt=whose)
-
-
-def _seal(data: bytes) -> str:
-    return _signer().sign(urlsafe_b64encode(zlib.compress(data))).decode()
-
-
-def _unseal(text: str) -> bytes | None:
-    """The file as it was checked; None when it is not as sealed, too old, or another's."""
-    try:
-        packed = _signer().unsign(text, max_age=SEAL_SECONDS)
-    except BadSignature:
-        return None
-    return zlib.decompress(urlsafe_b64decode(packed))
+def _purpose() -> str:
+    """Sealed for this person and agency: refused for another."""
+    return f"roster/{current_user.id}/{current_user.agency_id}"

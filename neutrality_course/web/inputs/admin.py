@@ -64,6 +64,13 @@ class Filter(FlaskForm):
         filled = MultiDict((name, text) for name, text in query.items(multi=True) if text.strip())
         super().__init__(formdata=filled)
 
+    def forget_strange_choices(self) -> None:
+        """A choice that is not offered is as if nothing were chosen, so that old addresses keep working."""
+        for field in self:
+            if isinstance(field, SelectField):
+                offered = {value for value, *_ in field.iter_choices()}
+                field.data = field.data if field.data in offered else ""
+
 
 class WaveFilter(Filter):
     """Which wave's figures, and of which module."""
@@ -93,6 +100,15 @@ class IndicatorFilter(WaveFilter):
 
     def offer_provinces(self, provinces: Sequence[str]) -> None:
         self.provinsi.choices = all_provinces(provinces)
+
+    def choose_module(self, module: str) -> None:
+        """For a page about one module: the whole course cannot be chosen, and this one is."""
+        self.modul.choices = [
+            choice
+            for choice in self.modul.choices or ()
+            if isinstance(choice, SelectChoice) and choice.value != COURSE
+        ]
+        self.modul.data = module
 
     @property
     def kind(self) -> AgencyKind | None:

@@ -68,12 +68,6 @@ class ListFilter(Filter):
         self.unit.choices = choices([("", "Semua unit"), *unit_pairs(units)])
         self.forget_strange_choices()
 
-    def forget_strange_choices(self) -> None:
-        for field in self:
-            if isinstance(field, SelectField):
-                offered = {value for value, *_ in field.iter_choices()}
-                field.data = field.data if field.data in offered else ""
-
     def address(self) -> dict[str, str]:
         """The parameters that ask for the same list again, but for its order and page."""
         filled = {field.short_name: field.data for field in self if field.short_name != "urut"}

@@ -1,40 +1,34 @@
 """`flask --app app content ...`: the course's files."""
 
-from pathlib import Path
-
 import click
 from flask import current_app
 
-from ..catalog import NarrationError, check_content
-from ..catalog import narrate as narrate_module
-from ..domain.numbers import display_count
-from . import Noun, fail, say
+from ...catalog import NarrationError
+from ...catalog import narrate as narrate_module
+from ...domain.numbers import display_count
+from .. import Noun, fail, say
+from .author import serve
+from .check import check
+from .exchange import export, import_questions
+from .new_module import new_module
+from .stats import stats
 
 
-@click.group("content", cls=Noun, help="Isi kursus.")
+@click.group("content", cls=Noun, help="Isi kursus: periksa, lihat, tambah, tukar.")
 def command() -> None:
     pass
 
 
-@command.command("check", help="Periksa berkas modul, soal, dan dasar hukum.")
-@click.argument("directory", required=False, type=click.Path(path_type=Path))
-def check(directory: Path | None) -> None:
-    folder = directory or current_app.extensions["settings"].content_dir
-    if not folder.is_dir():
-        fail(f"folder {folder} tidak ada")
-    faults = check_content(folder)
-    for fault in faults:
-        click.echo(str(fault))
-    errors = sum(fault.is_error for fault in faults)
-    if errors:
-        fail(f"{errors} GALAT dan {len(faults) - errors} PERINGATAN")
-    say(f"Tidak ada GALAT, {len(faults)} PERINGATAN.")
+for _verb in (check, serve, new_module, stats, export, import_questions):
+    command.add_command(_verb)
 
 
 @command.command("narrate", help="Buat suara mesin untuk setiap halaman modul.")
 @click.argument("slugs", metavar="[MODUL ...]", nargs=-1)
 def narrate(slugs: tuple[str, ...]) -> None:
-    catalog = current_app.extensions["catalog"]
+    catalog = current_app.extensions.get("catalog")
+    if catalog is None:
+        fail("isi kursus punya GALAT; jalankan: flask --app app content check")
     known = {module.slug: module for module in catalog.modules}
     for slug in slugs:
         if slug not in known:

@@ -1,0 +1,203 @@
+"""What the answers of counted tests after say, beyond points: objectives and misconceptions, by agency.
+
+One pass over the packed answers of a wave gives both. It is the dearest read of all reports, so callers keep
+its result until the data change.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, func, select
+
+from ..database import db
+from ..domain.indicator import Indicator
+from ..domain.quiz import QuizForm
+from ..domain.terms import Phase
+from ..models import AnswerCell, Attempt, FormVersion, Wave
+
+
+class ObjectiveKey(NamedTuple):
+    agency_id: str
+    module_slug: str
+    objective: str
+
+
+class MisconceptionKey(NamedTuple):
+    agency_id: str
+    misconception: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveTally:
+    """Points of an objective's questions over people: `right` of `possible` by `people`."""
+
+    people: int
+    right: int
+    possible: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerTally:
+    objectives: Mapping[ObjectiveKey, ObjectiveTally]
+    misconceptions: Mapping[MisconceptionKey, Indicator]
+    """Different people who chose an option naming it (`good`), of those who met one (`people`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What is looked at of a form; answers are compared as the lists that are stored."""
+
+    module_slug: str
+    objectives: tuple[str, ...]
+    keys: tuple[tuple[str, frozenset[str]], ...]
+    """(question id, right option ids), in the order of `objectives`."""
+    beliefs: Mapping[tuple[str, str], str]
+    """(question id, option id) to the misconception that the option names."""
+    met: frozenset[str]
+
+
+def answer_tally(wave: Wave) -> AnswerTally:
+    """Counted tests after with answers, under the agency of each attempt. Brought-in totals have no answers."""
+    marked = {version_id: _mark(form) for version_id, form in forms_of(wave).items()}
+    rows: Iterable[Any] = db.session.execute(
+        select(Attempt.person_id, Attempt.agency_id, Attempt.form_version_id, Attempt.answers)
+        .where(
+            Attempt.wave_id == wave.id,
+            Attempt.counted,
+            Attempt.phase == Phase.POST_TEST,
+            Attempt.form_version_id.is_not(None),
+        )
+        .order_by(Attempt.person_id)
+        .execution_options(yield_per=5000)
+    )
+    right: dict[tuple[str, str], list[int]] = {}
+    people: Counter[MisconceptionKey] = Counter()
+    holders: Counter[MisconceptionKey] = Counter()
+    for _, own in groupby(rows, key=itemgetter(0)):
+        met: set[MisconceptionKey] = set()
+        held: set[MisconceptionKey] = set()
+        for _, agency_id, version_id, answers in own:
+            form = marked[version_id]
+            sums = right.setdefault((agency_id, version_id), [0] * (1 + len(form.keys)))
+            sums[0] += 1
+            for place, (question_id, key) in enumerate(form.keys, 1):
+                chosen = answers.get(question_id)
+                if chosen and key == frozenset(chosen):
+                    sums[place] += 1
+            met.update(MisconceptionKey(agency_id, belief) for belief in form.met)
+            held.update(
+                MisconceptionKey(agency_id, form.beliefs[question_id, choice_id])
+                for question_id, chosen in answers.items()
+                for choice_id in chosen
+                if (question_id, choice_id) in form.beliefs
+            )
+        people.update(met)
+        holders.update(held)
+    return AnswerTally(
+        _by_objective(right, marked),
+        {key: Indicator(holders[key], n) for key, n in sorted(people.items())},
+    )
+
+
+def _by_objective(
+    right: Mapping[tuple[str, str], list[int]], marked: Mapping[str, _Marked]
+) -> dict[ObjectiveKey, ObjectiveTally]:
+    sums: dict[ObjectiveKey, list[int]] = {}
+    for (agency_id, version_id), (attempts, *points) in right.items():
+        form = marked[version_id]
+        for objective in dict.fromkeys(form.objectives):
+            key = ObjectiveKey(agency_id, form.module_slug, objective)
+            into = sums.setdefault(key, [0, 0, 0])
+            into[0] += attempts
+            for name, count in zip(form.objectives, points, strict=True):
+                if name == objective:
+                    into[1] += count
+                    into[2] += attempts
+    return {key: ObjectiveTally(*parts) for key, parts in sorted(sums.items())}
+
+
+def _mark(form: QuizForm) -> _Marked:
+    beliefs = {
+        (question.id, choice.id): choice.misconception
+        for question in form.questions
+        for choice in question.choices
+        if choice.misconception and not choice.is_right
+    }
+    return _Marked(
+        module_slug=form.module_slug,
+        objectives=tuple(question.objective for question in form.questions),
+        keys=tuple((question.id, question.right_ids) for question in form.questions),
+        beliefs=beliefs,
+        met=frozenset(beliefs.values()),
+    )
+
+
+def forms_of(wave: Wave) -> dict[str, QuizForm]:
+    """Form version row id to form, of all forms that counted attempts of the wave met."""
+    used = (
+        select(Attempt.form_version_id)
+        .where(Attempt.wave_id == wave.id, Attempt.counted)
+        .distinct()
+    )
+    rows = db.session.execute(
+        select(FormVersion.id, FormVersion.body).where(FormVersion.id.in_(used))
+    )
+    return {version_id: QuizForm.from_body(body) for version_id, body in rows}
+
+
+def answer_cells(wave: Wave) -> dict[tuple[str, str], dict[str, tuple[int, int, int]]]:
+    """(form version, question id) to choice id to people, Σ total and Σ total², of both phases."""
+    found: dict[tuple[str, str], dict[str, tuple[int, int, int]]] = {}
+    rows = db.session.execute(
+        select(
+            AnswerCell.form_version,
+            AnswerCell.question_id,
+            AnswerCell.choice_id,
+            AnswerCell.people,
+            AnswerCell.total_sum,
+            AnswerCell.total_squared_sum,
+        ).where(AnswerCell.wave_id == wave.id)
+    )
+    for version, question_id, choice_id, people, total, squares in rows:
+        found.setdefault((version, question_id), {})[choice_id] = (people, total, squares)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One form in one phase: how many people, how many at *baik*, and their points."""
+
+    module_slug: str
+    letter: str
+    phase: Phase
+    people: int
+    good: int
+    points: int
+    possible: int
+
+
+def form_lines(wave: Wave) -> list[FormLine]:
+    """Counted attempts by module, form letter and phase; those without a form have the letter ""."""
+    is_good = case((Attempt.points * 100 >= wave.cut_good * Attempt.possible, 1), else_=0)
+    rows = db.session.execute(
+        select(
+            Attempt.module_slug,
+            Attempt.form_letter,
+            Attempt.phase,
+            func.count(),
+            func.sum(is_good),
+            func.sum(Attempt.points),
+            func.sum(Attempt.possible),
+        )
+        .where(Attempt.wave_id == wave.id, Attempt.counted)
+        .group_by(Attempt.module_slug, Attempt.form_letter, Attempt.phase)
+        .order_by(Attempt.module_slug, Attempt.form_letter, Attempt.phase.desc())
+    )
+    return [
+        FormLine(slug, letter, phase, *(int(part or 0) for part in sums))
+        for slug, letter, phase, *sums in rows
+    ]

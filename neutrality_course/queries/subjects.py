@@ -1,0 +1,107 @@
+"""What can be reported: a subject's name gives its report, for the command line and for the evidence package.
+
+A new subject is one more line in SUBJECTS; its command, formats, hiding and logging come by themselves.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..domain.disclosure import SHOW_FROM
+from ..domain.numbers import percent
+from ..domain.terms import COURSE, AgencyKind
+from ..models import Wave
+from ..reports import items
+from ..reports.indicator import indicator_report
+from ..reports.report import Report, Value, wib
+from .indicator import data_version_time, indicator
+from .items import QuestionFigures, item_report
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of a wave is asked for; by default the whole course and all agencies."""
+
+    module_slug: str = COURSE
+    kind: AgencyKind | None = None
+    province: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The chosen kind and province, in words."""
+        return tuple(filter(None, (self.kind, self.province)))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    help: str
+    """One Indonesian line for --help."""
+    report: Callable[[Wave, Filters, bool], Report]
+    """The report of a wave; the flag says whether small cells are hidden."""
+    is_public: bool = True
+    """Whether it may be handed on in the evidence package."""
+
+
+def indicator_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    figures = indicator(wave, filters.module_slug, filters.kind, filters.province, hides)
+    return indicator_report(figures.heading, figures.table, *filters.words)
+
+
+def items_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    """Questions of all agencies together; a question that few people met is left out."""
+    slugs = wave.module_slugs if filters.module_slug == COURSE else [filters.module_slug]
+    rows = [
+        row
+        for slug in slugs
+        for form in item_report(wave, slug)
+        for question in form.questions
+        if not hides or question.sums.people >= SHOW_FROM
+        for row in _item_rows(wave.title, slug, question)
+    ]
+    computed_at = data_version_time(wave)
+    return Report(
+        subject="soal",
+        title=f"Analisis soal – {wave.title}",
+        columns=items.COLUMNS,
+        rows=rows,
+        computed_at=computed_at,
+        about=(
+            ("Gelombang", wave.title),
+            ("Modul", filters.module_slug),
+            ("Aturan hitung", "percobaan yang dihitung, semua instansi"),
+            ("Data sampai", wib(computed_at)),
+        ),
+        notes=items.NOTES,
+        scope=(filters.module_slug, wave.title),
+        list_key="soal",
+        on_paper=items.ON_PAPER,
+    )
+
+
+def _item_rows(title: str, slug: str, figures: QuestionFigures) -> Iterator[tuple[Value, ...]]:
+    question, sums = figures.question, figures.sums
+    for option in figures.options:
+        yield (
+            title,
+            slug,
+            figures.letter,
+            figures.version,
+            question.id,
+            question.objective,
+            question.difficulty.value,
+            sums.people,
+            percent(sums.right, sums.people),
+            sums.discrimination,
+            figures.efficiency,
+            ", ".join(flag.value for flag in figures.flags),
+            option.choice_id,
+            option.is_right,
+            option.people,
+            percent(option.people, sums.people),
+            option.discrimination,
+        )
+
+
+SUBJECTS: Mapping[str, Subject] = {
+    "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
+    "items": Subject("Analisis soal, untuk penulis.", items_subject, is_public=False),
+}

@@ -1,0 +1,128 @@
+"""Which wrong beliefs are held, by how many, where, and which page answers them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ...catalog import Misconception
+from ...domain.indicator import Indicator, pool
+from ...domain.interval import wilson
+from ...domain.numbers import display_count, display_percent
+from ...domain.terms import Role, TimeZone
+from ...models import Wave
+from ...queries.agencies import all_agencies
+from ...queries.indicator import data_version_time
+from ..answer_figures import held_by_agency, held_by_all, hidden_belief
+from ..errors import not_found
+from ..figure_words import HIDDEN, share_interval
+from ..guards import open_to
+from ..kept import kept
+from ..labels import moment_words
+from ..lookups import catalog
+from ..reading import reading
+from .blueprint import blueprint
+from .indicator import choice_or_404, filter_form
+from .subpages import subpages
+
+
+@dataclass(frozen=True, slots=True)
+class BeliefLine:
+    id: str
+    belief: str
+    fact: str
+    href: str
+    page: str
+    """The address of the page that answers it; empty where it has none."""
+    people: str
+    share: str
+    interval: str
+    order: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    name: str
+    people: str
+    share: str
+    interval: str
+
+
+@blueprint.get("/indikator/miskonsepsi")
+@open_to(Role.ADMIN)
+def misconceptions() -> ResponseReturnValue:
+    form = filter_form()
+    if form is None:
+        return render_template("admin/indicator_empty.html")
+    wave = choice_or_404(form).wave
+    lines = _belief_lines(wave)
+    chosen = _chosen(request.args.get("anggapan"), lines)
+    return render_template(
+        "admin/misconceptions.html",
+        form=form,
+        wave=wave,
+        subpages=subpages("misconceptions", wave),
+        lines=lines,
+        chosen=chosen,
+        places=_place_lines(wave, chosen.id) if chosen else [],
+        computed_at=moment_words(data_version_time(wave), TimeZone.WIB),
+    )
+
+
+def _belief_lines(wave: Wave) -> list[BeliefLine]:
+    """The most widely held first: these are not people or agencies, so nobody is ranked."""
+    known = catalog().misconceptions
+    lines = [
+        _belief_line(wave, known[name], held)
+        for name, held in held_by_all(wave).items()
+        if name in known
+    ]
+    return sorted(lines, key=lambda line: (-line.order, line.id))
+
+
+def _belief_line(wave: Wave, belief: Misconception, held: Indicator) -> BeliefLine:
+    is_hidden = (None, None) in kept(hidden_belief, wave, belief.id).totals
+    return BeliefLine(
+        id=belief.id,
+        belief=belief.belief,
+        fact=belief.fact,
+        href=url_for("admin.misconceptions", gelombang=wave.id, anggapan=belief.id),
+        page=reading(belief.page).href if belief.page else "",
+        people=display_count(held.people),
+        share=HIDDEN if is_hidden else display_percent(held.good, held.people),
+        interval="" if is_hidden else share_interval(wilson(held.good, held.people)),
+        order=0.0 if is_hidden else held.share or 0.0,
+    )
+
+
+def _chosen(asked: str | None, lines: Sequence[BeliefLine]) -> BeliefLine | None:
+    if not asked:
+        return None
+    found = next((line for line in lines if line.id == asked), None)
+    if found is None:
+        not_found()
+    return found
+
+
+def _place_lines(wave: Wave, belief: str) -> list[PlaceLine]:
+    """By province of the agency; hidden as the agencies' own pages hide it."""
+    hidden = kept(hidden_belief, wave, belief)
+    held = held_by_agency(wave, belief)
+    parts: dict[str, list[Indicator]] = {}
+    for agency in all_agencies():
+        if agency.id in held:
+            parts.setdefault(agency.province, []).append(held[agency.id])
+    return [
+        _place_line(name, pool(some), (None, name) in hidden.totals)
+        for name, some in sorted(parts.items())
+    ]
+
+
+def _place_line(name: str, held: Indicator, is_hidden: bool) -> PlaceLine:
+    return PlaceLine(
+        name,
+        display_count(held.people),
+        HIDDEN if is_hidden else display_percent(held.good, held.people),
+        "" if is_hidden else share_interval(wilson(held.good, held.people)),
+    )

@@ -1,0 +1,156 @@
+"""How the questions worked: item analysis per question and form, what needs a look first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from ...domain.distractors import OptionFigures
+from ...domain.items import JUDGE_FROM, ItemFlag
+from ...domain.numbers import NO_VALUE, display_count, display_percent
+from ...domain.terms import COURSE, Role, TimeZone
+from ...queries.answer_tally import FormLine, form_lines
+from ...queries.indicator import data_version_time
+from ...queries.items import FormReport, QuestionFigures, item_report
+from ..guards import open_to
+from ..kept import kept
+from ..labels import label, moment_words
+from .blueprint import blueprint
+from .indicator import choice_or_404, filter_form
+from .subpages import subpages
+
+FLAG_WORDS = {
+    ItemFlag.CHECK_KEY: "Periksa kunci: yang paham justru memilih lain",
+    ItemFlag.WEAK: "Daya beda lemah",
+    ItemFlag.DUBIOUS: "Meragukan",
+    ItemFlag.DISTRACTORS: "Ada pengecoh yang tidak berfungsi",
+}
+NO_ANSWER = "Tidak dijawab"
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    name: str
+    version: str
+    people: str
+    mean: str
+    sd: str
+    consistency: str
+    error: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionWords:
+    text_html: str
+    mark: str
+    people: str
+    share: str
+    discrimination: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWords:
+    id: str
+    anchor: str
+    stem_html: str
+    form: str
+    objective: str
+    difficulty: str
+    people: str
+    facility: str
+    discrimination: str
+    efficiency: str
+    flags: Sequence[str]
+    options: Sequence[OptionWords]
+
+
+@blueprint.get("/indikator/soal")
+@open_to(Role.ADMIN)
+def items() -> ResponseReturnValue:
+    form = filter_form()
+    if form is None:
+        return render_template("admin/indicator_empty.html")
+    choice = choice_or_404(form)
+    slugs = choice.wave.module_slugs
+    slug = choice.module_slug if choice.module_slug != COURSE else slugs[0]
+    form.choose_module(slug)
+    reports = kept(item_report, choice.wave, slug)
+    lines = kept(form_lines, choice.wave)
+    questions = [words for report in reports for words in map(_question, report.questions)]
+    return render_template(
+        "admin/items.html",
+        form=form,
+        wave=choice.wave,
+        subpages=subpages("items", choice.wave),
+        forms=[_form(report, lines, slug) for report in reports],
+        questions=sorted(questions, key=lambda q: (not q.flags, q.id, q.form)),
+        flagged=sum(bool(q.flags) for q in questions),
+        judge_from=JUDGE_FROM,
+        computed_at=moment_words(data_version_time(choice.wave), TimeZone.WIB),
+    )
+
+
+def _form(report: FormReport, lines: Sequence[FormLine], slug: str) -> FormWords:
+    figures = report.figures
+    by_phase = {
+        line.phase.value: line
+        for line in lines
+        if line.module_slug == slug and line.letter == report.letter
+    }
+    is_judged = figures.people >= JUDGE_FROM
+    return FormWords(
+        name=f"Paket {report.letter}",
+        version=report.version,
+        people=display_count(figures.people),
+        mean=_number(figures.mean),
+        sd=_number(figures.sd),
+        consistency=_number(figures.consistency if is_judged else None, "%"),
+        error=_number(figures.standard_error if is_judged else None),
+        before=_good(by_phase.get("awal")),
+        after=_good(by_phase.get("akhir")),
+    )
+
+
+def _good(line: FormLine | None) -> str:
+    if line is None:
+        return NO_VALUE
+    return f"{display_percent(line.good, line.people)}, n {display_count(line.people)}"
+
+
+def _question(figures: QuestionFigures) -> QuestionWords:
+    question, sums = figures.question, figures.sums
+    texts = {choice.id: choice.text_html for choice in question.choices}
+    return QuestionWords(
+        id=question.id,
+        anchor=f"soal-{question.id}-{figures.version[:6]}",
+        stem_html=question.stem_html,
+        form=f"Paket {figures.letter}",
+        objective=question.objective,
+        difficulty=label(question.difficulty),
+        people=display_count(sums.people),
+        facility=f"{display_percent(sums.right, sums.people)}",
+        discrimination=_number(sums.discrimination),
+        efficiency=_number(figures.efficiency),
+        flags=[FLAG_WORDS[flag] for flag in figures.flags],
+        options=[_option(option, texts) for option in figures.options],
+    )
+
+
+def _option(option: OptionFigures, texts: dict[str, str]) -> OptionWords:
+    notes = {None: "", True: "berfungsi", False: "tidak berfungsi"}
+    return OptionWords(
+        text_html=texts.get(option.choice_id, NO_ANSWER),
+        mark="Kunci" if option.is_right else "",
+        people=display_count(option.people),
+        share=NO_VALUE if option.share is None else _number(100 * option.share, "%"),
+        discrimination=_number(option.discrimination),
+        note=notes[option.is_functional],
+    )
+
+
+def _number(value: float | None, unit: str = "") -> str:
+    return NO_VALUE if value is None else f"{value:.2f}".replace(".", ",").replace("-", "−") + unit

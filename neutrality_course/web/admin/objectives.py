@@ -1,0 +1,176 @@
+"""What people can do, objective by objective, in each agency: a heat map and its table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Response, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from ...domain.numbers import NO_VALUE, display_count, display_percent
+from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
+from ...models import Agency, Wave
+from ...queries.agencies import all_agencies
+from ...queries.answer_tally import ObjectiveTally
+from ...queries.indicator import data_version_time
+from ...reports.indicator_charts import HeatCell, heat_map
+from ..answer_figures import (
+    EVERYBODY,
+    hidden_objectives,
+    measured_objectives,
+    objective_tallies,
+)
+from ..figure_words import HIDDEN
+from ..guards import open_to
+from ..kept import kept, version_of
+from ..labels import moment_words
+from ..lookups import catalog
+from .blueprint import blueprint, page_number
+from .indicator import Choice, choice_or_404, filter_form
+from .subpages import subpages
+
+ROWS_A_PAGE = 25
+ALL = "Seluruh instansi"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyLine:
+    """One agency; `shares` are in the order of the objectives, as percent or None, and in words."""
+
+    id: str
+    name: str
+    people: str
+    percents: tuple[float | None, ...]
+    words: tuple[str, ...]
+
+
+@blueprint.get("/indikator/tujuan")
+@open_to(Role.ADMIN)
+def objectives() -> ResponseReturnValue:
+    form = filter_form()
+    if form is None:
+        return render_template("admin/indicator_empty.html")
+    choice = choice_or_404(form)
+    slug = module_of(choice)
+    form.choose_module(slug)
+    names = measured_objectives(slug)
+    lines = kept(_lines, choice.wave, slug, choice.kind, choice.province, names)
+    pages = max(1, -(-(len(lines) - 1) // ROWS_A_PAGE))
+    number = min(max(1, page_number()), pages)
+    address = {**choice.address(), "modul": slug}
+
+    def page_href(page: int) -> str:
+        return url_for("admin.objectives", **address, halaman=page)
+
+    shown = _page(lines, number)
+    return render_template(
+        "admin/objectives.html",
+        form=form,
+        wave=choice.wave,
+        subpages=subpages("objectives", choice.wave),
+        texts=[(name, catalog().module(slug).objective(name).text) for name in names],
+        columns=[("Instansi", "text"), ("Orang", "number"), *((name, "number") for name in names)],
+        names=names,
+        lines=shown,
+        chart=url_for(
+            "admin.objectives_svg", **address, halaman=number, v=version_of(choice.wave)[:12]
+        ),
+        height=70 + 26 * len(shown),
+        computed_at=moment_words(data_version_time(choice.wave), TimeZone.WIB),
+        page=number,
+        pages=pages,
+        page_href=page_href,
+    )
+
+
+@blueprint.get("/indikator/tujuan.svg")
+@open_to(Role.ADMIN)
+def objectives_svg() -> ResponseReturnValue:
+    choice = choice_or_404(filter_form())
+    slug = module_of(choice)
+    drawing = kept(
+        _drawing,
+        choice.wave,
+        slug,
+        choice.kind,
+        choice.province,
+        measured_objectives(slug),
+        page_number(),
+    )
+    return Response(drawing, mimetype="image/svg+xml")
+
+
+def module_of(choice: Choice) -> str:
+    """The module chosen; the wave's first where the whole course is."""
+    return choice.module_slug if choice.module_slug != COURSE else choice.wave.module_slugs[0]
+
+
+def _page(lines: Sequence[AgencyLine], number: int) -> list[AgencyLine]:
+    """The line of all agencies first, on every page."""
+    return [lines[0], *lines[1:][(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]]
+
+
+def _lines(
+    wave: Wave, slug: str, kind: AgencyKind | None, province: str | None, names: tuple[str, ...]
+) -> list[AgencyLine]:
+    """All agencies together, then those of the filter by name. What is hidden does not depend on the filter."""
+    by_agency = kept(objective_tallies, wave, slug)
+    hidden = kept(hidden_objectives, wave, slug)
+    agencies = sorted(all_agencies(), key=lambda agency: (agency.name.casefold(), agency.code))
+    shown = [a for a in agencies if kind in (None, a.kind) and province in (None, a.province)]
+    return [
+        _line("", ALL, by_agency[EVERYBODY], names, EVERYBODY in hidden),
+        *(_agency_line(a, by_agency.get(a.id, {}), names, a.id in hidden) for a in shown),
+    ]
+
+
+def _agency_line(
+    agency: Agency, own: Mapping[str, ObjectiveTally], names: Sequence[str], is_hidden: bool
+) -> AgencyLine:
+    return _line(agency.id, agency.name, own, names, is_hidden)
+
+
+def _line(
+    agency_id: str,
+    name: str,
+    own: Mapping[str, ObjectiveTally],
+    names: Sequence[str],
+    is_hidden: bool,
+) -> AgencyLine:
+    tallies = [own.get(objective, ObjectiveTally(0, 0, 0)) for objective in names]
+    return AgencyLine(
+        id=agency_id,
+        name=name,
+        people=display_count(max((t.people for t in tallies), default=0)),
+        percents=tuple(
+            None if is_hidden or not t.possible else 100 * t.right / t.possible for t in tallies
+        ),
+        words=tuple(
+            NO_VALUE
+            if not t.possible
+            else HIDDEN
+            if is_hidden
+            else display_percent(t.right, t.possible)
+            for t in tallies
+        ),
+    )
+
+
+def _drawing(
+    wave: Wave,
+    slug: str,
+    kind: AgencyKind | None,
+    province: str | None,
+    names: tuple[str, ...],
+    page: int,
+) -> bytes:
+    lines = kept(_lines, wave, slug, kind, province, names)
+    pages = max(1, -(-(len(lines) - 1) // ROWS_A_PAGE))
+    cells = [
+        HeatCell(line.name.removeprefix("Pemerintah "), name, percent, words)
+        for line in _page(lines, min(max(1, page), pages))
+        for name, percent, words in zip(names, line.percents, line.words, strict=True)
+    ]
+    return heat_map(
+        cells,
+        "Bagian jawaban benar tiap tujuan belajar, menurut instansi. Angkanya ada di tabel di bawah gambar ini.",
+    )

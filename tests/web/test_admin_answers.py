@@ -1,0 +1,179 @@
+"""What answers say: questions, misconceptions and objectives, from real sittings on both databases."""
+
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+from flask import Flask
+
+from neutrality_course.actions.attempts import start_attempt, submit_attempt
+from neutrality_course.catalog import Module
+from neutrality_course.database import db
+from neutrality_course.domain.quiz import Question, QuizForm
+from neutrality_course.domain.terms import Phase
+from neutrality_course.models import Agency, Attempt, PageSeen, Person, Wave
+from neutrality_course.queries.answer_tally import answer_tally, form_lines
+from neutrality_course.queries.items import item_report
+from neutrality_course.web.clock import today_wib
+from tests.builders import a_coordinator, a_person, a_wave, an_admin, an_agency
+from tests.pages import Client
+from tests.support.apps import Clock
+
+Browser = Callable[[Person], Client]
+SLUG = "pasal-5-huruf-n"
+LARGE, SMALL = 12, 3
+
+
+@pytest.fixture
+def wave(app: Flask) -> Wave:
+    return a_wave(modules=(SLUG,))
+
+
+@pytest.fixture
+def module(app: Flask) -> Module:
+    found: Module = app.extensions["catalog"].module(SLUG)
+    return found
+
+
+def choose(question: Question, errs: bool) -> list[str]:
+    """The right option, or the wrong one that names a misconception where there is one."""
+    if not errs:
+        return sorted(question.right_ids)
+    wrong = [c for c in question.choices if not c.is_right]
+    return [next((c.id for c in wrong if c.misconception), wrong[0].id)]
+
+
+def sit(person: Person, module: Module, clock: Clock, errs: Callable[[Question], bool]) -> None:
+    """Both tests; before, all is right, so that only the test after says anything about beliefs."""
+    for phase in Phase:
+        attempt_id = start_attempt(person.id, module, phase, clock(), today_wib())
+        attempt = db.session.get_one(Attempt, attempt_id)
+        assert attempt.form_version is not None
+        form = QuizForm.from_body(attempt.form_version.body)
+        wave_id = attempt.wave_id
+        answers = {q.id: choose(q, phase is Phase.POST_TEST and errs(q)) for q in form.questions}
+        submit_attempt(attempt_id, person.id, answers, clock())
+        if phase is Phase.PRE_TEST:
+            for page in module.pages:
+                key = {"wave_id": wave_id, "module_slug": SLUG, "page_slug": page.slug}
+                db.session.add(PageSeen(person_id=person.id, seen_at=clock(), **key))
+            db.session.commit()
+
+
+@pytest.fixture
+def agencies(wave: Wave, module: Module, clock: Clock) -> tuple[Agency, Agency, Agency]:
+    """Two large agencies, of which one errs at objective T1, and a small one that errs at everything."""
+    good, weak = an_agency(name="Teliti", province="Bali"), an_agency(name="Ragu", province="Aceh")
+    small = an_agency(name="Mungil", province="Riau")
+    for agency, size, errs in (
+        (good, LARGE, lambda q: q.objective == "T5"),
+        (weak, LARGE, lambda q: q.objective in ("T1", "T5")),
+        (small, SMALL, lambda q: True),
+    ):
+        for _ in range(size):
+            sit(a_person(agency), module, clock, errs)
+    return good, weak, small
+
+
+Three = tuple[Agency, Agency, Agency]
+
+
+def test_objectives_are_points_of_their_questions(wave: Wave, agencies: Three) -> None:
+    good, weak, small = agencies
+    tallies = answer_tally(wave).objectives
+    shares = {
+        (key.agency_id, key.objective): (t.people, t.right, t.possible)
+        for key, t in tallies.items()
+    }
+    assert shares[good.id, "T1"] == (LARGE, 2 * LARGE, 2 * LARGE)
+    assert shares[weak.id, "T1"] == (LARGE, 0, 2 * LARGE)
+    assert shares[small.id, "T3"] == (SMALL, 0, 2 * SMALL)
+
+
+def test_a_person_holds_a_belief_once(wave: Wave, agencies: Three, module: Module) -> None:
+    """However many options name it; those who met none of its options are not among its people."""
+    _, _, small = agencies
+    held = {
+        key.misconception: one
+        for key, one in answer_tally(wave).misconceptions.items()
+        if key.agency_id == small.id
+    }
+    assert held
+    assert all(0 <= one.good <= one.people <= SMALL for one in held.values())
+    assert any(one.good == SMALL for one in held.values())
+
+
+def test_the_pages_agree_with_the_tallies_and_hide_the_small(
+    signed_in: Browser, wave: Wave, agencies: Three
+) -> None:
+    browser = signed_in(an_admin())
+    page = browser.get("/admin/indikator/tujuan", modul=SLUG)
+    rows = {row[0]: row[1:] for row in page.rows("#tujuan")}
+    assert rows["Mungil"] == ["3", *["n<10"] * 5]
+    assert {rows["Ragu"][1], rows["Teliti"][1]} <= {"0,00%", "100,00%", "n<10"}
+    assert rows["Seluruh instansi"][0] == str(2 * LARGE + SMALL)
+    drawing = ElementTree.fromstring(browser.get(str(page.one("main img")["src"])).body)
+    texts = {"".join(e.itertext()) for e in drawing.iter() if e.tag.endswith("text")}
+    assert {"Mungil", "Ragu", "T1", "T5"} <= texts
+
+
+def test_misconceptions_lead_to_where_and_to_their_page(
+    signed_in: Browser, wave: Wave, agencies: Three
+) -> None:
+    browser = signed_in(an_admin())
+    page = browser.get("/admin/indikator/miskonsepsi")
+    rows = page.rows("#anggapan")
+    assert rows
+    shares = [row[2] for row in rows]
+    assert any(share.endswith("%") for share in shares)
+    first = browser.get(str(page.soup.select("#anggapan tbody a")[0]["href"]))
+    places = {row[0]: row[1:] for row in first.rows("#menurut-provinsi")}
+    assert set(places) <= {"Aceh", "Bali", "Riau"}
+    assert all(cells[1].startswith("n<10") for name, cells in places.items() if name == "Riau")
+    browser.get("/admin/indikator/miskonsepsi", 404, anggapan="tidak-ada")
+
+
+def test_every_question_has_its_options_and_what_needs_a_look_comes_first(
+    signed_in: Browser, wave: Wave, agencies: Three, module: Module
+) -> None:
+    reports = item_report(wave, SLUG)
+    sittings = 2 * (2 * LARGE + SMALL)
+    assert sum(report.figures.people for report in reports) == sittings
+    for report in reports:
+        for question in report.questions:
+            assert sum(option.people for option in question.options) == report.figures.people
+    page = signed_in(an_admin()).get("/admin/indikator/soal", modul=SLUG)
+    rows = page.rows("#soal")
+    assert len(rows) == 10 * len(reports)
+    flags = [row[5] != "—" for row in rows]
+    assert flags == sorted(flags, reverse=True)
+    assert [row[0].split(" ")[0] for row in page.rows("#paket")] == ["Paket"] * len(reports)
+
+
+def test_forms_are_counted_by_phase(wave: Wave, agencies: Three) -> None:
+    lines = form_lines(wave)
+    for phase in Phase:
+        assert sum(line.people for line in lines if line.phase is phase) == 2 * LARGE + SMALL
+    before = [line for line in lines if line.phase is Phase.PRE_TEST]
+    assert all((line.good, line.points) == (line.people, line.possible) for line in before)
+
+
+@pytest.mark.parametrize("path", ["tujuan", "miskonsepsi", "soal"])
+def test_before_anybody_has_answered(signed_in: Browser, path: str) -> None:
+    browser = signed_in(an_admin())
+    assert "Belum ada gelombang" in browser.get(f"/admin/indikator/{path}").main
+    a_wave()
+    browser.get(f"/admin/indikator/{path}")
+
+
+def test_an_agencys_page_says_what_its_people_find_hard(
+    signed_in: Browser, wave: Wave, agencies: Three
+) -> None:
+    _, weak, small = agencies
+    page = signed_in(a_coordinator(weak)).get("/koordinator/indikator")
+    objectives = {row[0].partition(":")[0]: row[1] for row in page.rows("#tujuan-1")}
+    assert (objectives["T1"], objectives["T3"]) == ("0,00%, n 12", "100,00%, n 12")
+    assert any(row[2] != "0,00%" for row in page.rows("#miskonsepsi"))
+    hidden = signed_in(an_admin()).get(f"/admin/indikator/instansi/{small.id}")
+    assert {row[1] for row in hidden.rows("#tujuan-1")} == {"n<10"}
+    assert {row[2] for row in hidden.rows("#miskonsepsi")} == {"n<10"}
