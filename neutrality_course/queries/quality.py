@@ -10,10 +10,13 @@ from sqlalchemy.orm import aliased
 
 from ..database import db
 from ..domain.counting import UNANSWERED
-from ..domain.quality import Records, Review, review, standing_of
+from ..domain.quality import Missing, Records, Review, missing, review, standing_of
 from ..domain.response_patterns import ALIKE_FROM, READING_TIME, WITHIN, Sending, patterns
-from ..domain.terms import AttemptSource, Phase
+from ..domain.terms import COURSE, AttemptSource, Phase
 from ..models import Attempt, FormVersion, Person, Wave
+from ..reports.indicator import Heading
+from .agencies import agency_names
+from .indicator import indicator
 
 CLOCKED = (AttemptSource.WEB, AttemptSource.OFFLINE)
 """Sources whose attempts have a start of their own."""
@@ -28,6 +31,35 @@ class VersionCount:
     version: str
     before: int
     after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Everything that Mutu data says, on the page and in files."""
+
+    missing: Missing
+    records: Records
+    review: Review
+    removed: Mapping[str, int]
+    moved: Mapping[str, int]
+    versions: Sequence[VersionCount]
+    names: Mapping[str, str]
+    """Agency id to name."""
+    heading: Heading
+
+
+def quality_facts(wave: Wave) -> Quality:
+    figures = indicator(wave, COURSE)
+    return Quality(
+        missing=missing(figures.table.agencies),
+        records=records_by_source(wave),
+        review=sendings_to_review(wave),
+        removed=people_removed(wave),
+        moved=people_moved(wave),
+        versions=versions_met(wave),
+        names=agency_names(),
+        heading=figures.heading,
+    )
 
 
 def records_by_source(wave: Wave) -> Records:

@@ -1,5 +1,6 @@
 """Slices, crossed tables and the provinces: sums of the same people, with nothing of few people in any of them."""
 
+import json
 from collections.abc import Callable
 from xml.etree import ElementTree
 
@@ -8,8 +9,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from neutrality_course.database import db
+from neutrality_course.domain.provinces import PROVINCES
 from neutrality_course.domain.terms import AgencyKind, Employment, JobLevel
 from neutrality_course.models import Attempt, Person, Wave
+from neutrality_course.reports.provinces import STEPS, TILES
 from tests.builders import MODULES, a_wave, an_admin, an_agency
 from tests.counted import Taken, counted, settle
 from tests.pages import Client, Page
@@ -192,3 +195,53 @@ def test_before_the_first_wave(signed_in: Browser, app: Flask, page: str) -> Non
 def test_before_anybody_is_counted(signed_in: Browser, app: Flask, page: str) -> None:
     a_wave()
     assert signed_in(an_admin()).get(f"/admin/indikator/{page}").status == 200
+
+
+@pytest.mark.parametrize("ending", ["csv", "json"])
+def test_files_hide_what_the_page_hides(signed_in: Browser, wave: Wave, ending: str) -> None:
+    browser = signed_in(an_admin())
+    addresses = [
+        f"/admin/indikator/irisan.{ending}?irisan={first}&silang={second}"
+        for first in SLICES
+        for second in ("", "provinsi")
+    ]
+    for address in (*addresses, f"/admin/indikator/provinsi.{ending}"):
+        body = browser.get(address).body.decode()
+        assert "42.857" not in body, address
+        assert "Gelombang Uji" in body
+
+
+def test_the_file_of_a_crossed_table_has_the_rows_of_the_page(
+    signed_in: Browser, wave: Wave
+) -> None:
+    spread_people()
+    browser = signed_in(an_admin())
+    asked = {"irisan": "kepegawaian", "silang": "jenjang"}
+    page = browser.get("/admin/indikator/irisan", **asked)
+    rows = json.loads(browser.get("/admin/indikator/irisan.json", **asked).body)["irisan"]
+    shown = page.rows("#irisan-tabel")
+    assert len(rows) == len(shown)
+    for row, words in zip(rows, shown, strict=True):
+        assert words[1].startswith(f"{row['n_responden']} dari {row['N_sasaran']};")
+        share = row["pct_baik"]
+        assert words[2].split(" ")[0] == (
+            "n<10" if share is None else f"{share:.2f}%".replace(".", ",")
+        )
+        assert row["disembunyikan"] is (share is None)
+
+
+def test_every_tile_can_be_read() -> None:
+    """The contrast of WCAG: 4.5 and more, also in grey."""
+    for step in STEPS:
+        light, dark = sorted((luminance(step.fill), luminance(step.ink)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, step
+    assert TILES.keys() == PROVINCES.keys()
+    assert len({(tile.column, tile.row) for tile in TILES.values()}) == 38
+    shades = [luminance(step.fill) for step in STEPS]
+    assert shades == sorted(shades, reverse=True), "darker is higher, also in grey"
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

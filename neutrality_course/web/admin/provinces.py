@@ -14,9 +14,11 @@ from ...domain.terms import Role
 from ...models import Wave
 from ...queries.indicator import indicator as indicator_figures
 from ...reports.provinces import COLUMNS, ROWS, SIZE, TILES, province_tiles
+from ...reports.slices import province_report
 from ..guards import open_to
 from ..inputs.admin import WaveFilter
 from ..kept import kept, version_of
+from ..report_files import file_kind_or_404, file_links, report_answer
 from ..slice_words import SliceWords, share_of, slice_words
 from .blueprint import blueprint
 from .slices import rows_of
@@ -52,6 +54,7 @@ def provinces() -> ResponseReturnValue:
         ),
         width=COLUMNS * SIZE,
         height=ROWS * SIZE,
+        downloads=file_links("admin.provinces_file", {"gelombang": wave.id, "modul": slug}),
     )
 
 
@@ -62,6 +65,17 @@ def provinces_svg() -> ResponseReturnValue:
     offer_waves(form)
     wave = wave_chosen_or_404(form)
     return Response(kept(_drawing, wave, form.modul.data), mimetype="image/svg+xml")
+
+
+@blueprint.get("/indikator/provinsi.<form>")
+@open_to(Role.ADMIN)
+def provinces_file(form: str) -> ResponseReturnValue:
+    kind, asked = file_kind_or_404(form), WaveFilter(request.args)
+    offer_waves(asked)
+    wave, slug = wave_chosen_or_404(asked), asked.modul.data
+    heading = kept(indicator_figures, wave, slug, None, None).heading
+    rows, agencies = province_rows(wave, slug), agencies_reporting(wave, slug)
+    return report_answer(province_report(heading, rows, agencies), kind)
 
 
 def province_rows(wave: Wave, module_slug: str) -> list[SliceRow]:

@@ -1,7 +1,7 @@
 """Mutu data: who is missing, where records came from, what deserves a look, and whether the cells are right."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import process_time
 
@@ -10,27 +10,24 @@ from flask.typing import ResponseReturnValue
 
 from ...domain.figures import FigureRow
 from ...domain.numbers import NO_VALUE, display_count, display_percent
-from ...domain.quality import Missing, Records, Review, Standing, missing
+from ...domain.quality import Records, Standing
 from ...domain.terms import COURSE, AttemptSource, Phase, Role, TimeZone
 from ...models import Wave
-from ...queries.agencies import agency_names
 from ...queries.cells import cell_differences
-from ...queries.indicator import indicator as indicator_figures
 from ...queries.quality import (
-    VersionCount,
+    Quality,
     attempts_version,
-    people_moved,
-    people_removed,
-    records_by_source,
-    sendings_to_review,
-    versions_met,
+    quality_facts,
 )
+from ...reports.quality import quality_report
+from ...reports.report import Report
 from ..clock import now
 from ..guards import open_to
 from ..inputs.admin import WaveFilter
 from ..kept import kept
 from ..labels import label, module_words, moment_words
 from ..lookups import module_titles
+from ..report_files import file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint
 from .subpages import subpages
 from .wave_choice import about, offer_waves, wave_chosen_or_404
@@ -77,20 +74,6 @@ class ChangedLine:
     moved: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """Everything the page and the file say."""
-
-    missing: Missing
-    records: Records
-    review: Review
-    removed: Mapping[str, int]
-    moved: Mapping[str, int]
-    versions: Sequence[VersionCount]
-    names: Mapping[str, str]
-    """Agency id to name."""
-
-
 @blueprint.get("/indikator/mutu")
 @open_to(Role.ADMIN)
 def quality() -> ResponseReturnValue:
@@ -118,6 +101,23 @@ def quality() -> ResponseReturnValue:
         changed=_changed_lines(found),
         versions=found.versions,
         module_name=_module_name,
+        downloads=file_links("admin.quality_file", {"gelombang": wave.id}),
+        lines=len(report_of(found).rows),
+    )
+
+
+@blueprint.get("/indikator/mutu.<form>")
+@open_to(Role.ADMIN)
+def quality_file(form: str) -> ResponseReturnValue:
+    kind, asked = file_kind_or_404(form), WaveFilter(request.args)
+    offer_waves(asked)
+    return report_answer(report_of(quality_of(wave_chosen_or_404(asked))), kind)
+
+
+def report_of(found: Quality) -> Report:
+    left = {"dinonaktifkan setelah tes": found.removed, "pindah setelah tes": found.moved}
+    return quality_report(
+        found.heading, found.missing, found.records, found.review, left, found.names
     )
 
 
@@ -151,15 +151,7 @@ def quality_of(wave: Wave) -> Quality:
 
 
 def _quality(wave: Wave, _attempts: tuple[int, ...]) -> Quality:
-    return Quality(
-        missing=missing(kept(indicator_figures, wave, COURSE, None, None).table.agencies),
-        records=records_by_source(wave),
-        review=sendings_to_review(wave),
-        removed=people_removed(wave),
-        moved=people_moved(wave),
-        versions=versions_met(wave),
-        names=agency_names(),
-    )
+    return quality_facts(wave)
 
 
 def _agency_line(row: FigureRow) -> AgencyLine:
