@@ -3,18 +3,22 @@
 A new subject is one more line in SUBJECTS; its command, formats, hiding and logging come by themselves.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..domain.disclosure import SHOW_FROM
+from ..domain.indicator import Indicator, pool
 from ..domain.numbers import percent
 from ..domain.terms import COURSE, AgencyKind
-from ..models import Wave
-from ..reports import items
+from ..models import Agency, Wave
+from ..reports import items, misconceptions
 from ..reports.indicator import indicator_report
 from ..reports.report import Report, Value, wib
+from .agencies import all_agencies
+from .answer_tally import answer_tally
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
+from .misconceptions import held_by_belief, hidden_of_belief
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,68 @@ def _item_rows(title: str, slug: str, figures: QuestionFigures) -> Iterator[tupl
         )
 
 
+def misconceptions_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    """All modules together, whatever the module asked for: a belief may be met in several."""
+    agencies = [
+        agency
+        for agency in all_agencies()
+        if filters.kind in (None, agency.kind) and filters.province in (None, agency.province)
+    ]
+    held = held_by_belief(answer_tally(wave))
+    rows = [
+        row for name in held for row in _belief_rows(wave.title, name, held[name], agencies, hides)
+    ]
+    computed_at = data_version_time(wave)
+    return Report(
+        subject="miskonsepsi",
+        title=f"Miskonsepsi – {wave.title}",
+        columns=misconceptions.COLUMNS,
+        rows=rows,
+        computed_at=computed_at,
+        about=(
+            ("Gelombang", wave.title),
+            ("Aturan hitung", "tes akhir yang dihitung"),
+            ("Data sampai", wib(computed_at)),
+        ),
+        notes=misconceptions.NOTES,
+        scope=(wave.title, *filters.words),
+        list_key="miskonsepsi",
+        on_paper=misconceptions.ON_PAPER,
+    )
+
+
+def _belief_rows(
+    title: str,
+    name: str,
+    by_agency: Mapping[str, Indicator],
+    agencies: Sequence[Agency],
+    hides: bool,
+) -> Iterator[tuple[Value, ...]]:
+    """What is hidden does not depend on the filter; the total is always that of all agencies."""
+    hidden = hidden_of_belief(all_agencies(), by_agency)
+    total = pool(by_agency.values())
+    lines = [
+        (a.code, a.name, by_agency[a.id], a.id in hidden.agencies)
+        for a in agencies
+        if a.id in by_agency
+    ]
+    lines.append(("nasional", "Seluruh instansi", total, (None, None) in hidden.totals))
+    for code, agency, one, is_few in lines:
+        is_hidden = hides and is_few
+        yield (
+            title,
+            name,
+            code,
+            agency,
+            one.people,
+            None if is_hidden else one.good,
+            None if is_hidden else one.percent,
+            is_hidden,
+        )
+
+
 SUBJECTS: Mapping[str, Subject] = {
     "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
+    "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
     "items": Subject("Analisis soal, untuk penulis.", items_subject, is_public=False),
 }

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from ..domain.disclosure import AgencyCell, Cell, Hidden, hidden_cells, hide_agencies
-from ..domain.indicator import Indicator, pool
+from ..domain.disclosure import Cell, Hidden, hidden_cells
+from ..domain.indicator import Indicator
 from ..models import Wave
+from ..queries import misconceptions
 from ..queries.agencies import all_agencies
 from ..queries.answer_tally import ObjectiveTally, answer_tally
 from .kept import kept
@@ -52,32 +53,21 @@ def hidden_objectives(wave: Wave, slug: str) -> frozenset[str]:
 
 def held_by_all(wave: Wave) -> dict[str, Indicator]:
     """Misconception to people who hold it (`good`) of those who met it, over all agencies."""
-    by_id: dict[str, list[Indicator]] = {}
-    for key, held in kept(answer_tally, wave).misconceptions.items():
-        by_id.setdefault(key.misconception, []).append(held)
-    return {name: pool(parts) for name, parts in by_id.items()}
+    return misconceptions.held_by_all(kept(_held, wave))
 
 
-def held_by_agency(wave: Wave, belief: str) -> dict[str, Indicator]:
+def held_by_agency(wave: Wave, belief: str) -> Mapping[str, Indicator]:
     """Agency id to people who hold it of those who met it."""
-    tally = kept(answer_tally, wave)
-    return {
-        key.agency_id: held
-        for key, held in tally.misconceptions.items()
-        if key.misconception == belief
-    }
+    return kept(_held, wave).get(belief, {})
 
 
 def hidden_belief(wave: Wave, belief: str) -> Hidden:
     """What to hide of one misconception: agencies by id, and totals by province and of all."""
-    held = held_by_agency(wave, belief)
-    return hide_agencies(
-        [
-            AgencyCell(agency.id, agency.kind, agency.province, one.people, one.good)
-            for agency in all_agencies()
-            if (one := held.get(agency.id))
-        ]
-    )
+    return misconceptions.hidden_of_belief(all_agencies(), held_by_agency(wave, belief))
+
+
+def _held(wave: Wave) -> misconceptions.Held:
+    return misconceptions.held_by_belief(kept(answer_tally, wave))
 
 
 def _added(one: ObjectiveTally, other: ObjectiveTally) -> ObjectiveTally:

@@ -38,7 +38,7 @@ PAGES: tuple[tuple[str, str, frozenset[Role | None]], ...] = (
     ("Impor", "admin.imports", frozenset({Role.ADMIN})),
     ("Catatan", "admin.log", frozenset({Role.ADMIN})),
     ("Modul", "learn.modules", frozenset({None, *Role})),
-    ("Bolehkah saya?", "reference.situations", frozenset({None, Role.LEARNER, Role.COORDINATOR})),
+    ("Bolehkah saya?", "reference.situations", frozenset({None, Role.LEARNER})),
     ("Akun saya", "account.profile", frozenset(Role)),
     ("Masuk", "account.sign_in", frozenset({None})),
 )
