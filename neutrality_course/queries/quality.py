@@ -15,6 +15,8 @@ from ..domain.response_patterns import ALIKE_FROM, READING_TIME, WITHIN, Sending
 from ..domain.terms import COURSE, AttemptSource, Phase
 from ..models import Attempt, FormVersion, Person, Wave
 from ..reports.indicator import Heading
+from ..reports.quality import quality_report
+from ..reports.report import Report
 from .agencies import agency_names
 from .indicator import indicator
 
@@ -46,6 +48,13 @@ class Quality:
     names: Mapping[str, str]
     """Agency id to name."""
     heading: Heading
+
+    @property
+    def report(self) -> Report:
+        left = {"dinonaktifkan setelah tes": self.removed, "pindah setelah tes": self.moved}
+        return quality_report(
+            self.heading, self.missing, self.records, self.review, left, self.names
+        )
 
 
 def quality_facts(wave: Wave) -> Quality:

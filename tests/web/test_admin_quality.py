@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
@@ -186,3 +187,15 @@ def test_queries_do_not_grow_with_agencies(signed_in: Browser, wave: Wave) -> No
         counted(an_agency(code=f"M{number}"), wave, [Taken(3, 4, 9)])
     settle()
     assert browser.get("/admin/indikator/mutu").queries == before
+
+
+def test_page_and_command_give_the_same_file(
+    signed_in: Browser, wave: Wave, command: Callable[..., Result]
+) -> None:
+    people_of("A")[0].disabled_at = LONG_AGO + timedelta(days=20)
+    db.session.commit()
+    from_page = signed_in(an_admin()).get("/admin/indikator/mutu.csv").body
+    assert command("report", "quality", "--format", "csv").stdout_bytes == from_page
+    lines = from_page.decode().splitlines()
+    assert "Gelombang Uji,orang,dinonaktifkan setelah tes,Alfa,,,1," in lines
+    assert "Gelombang Uji,cakupan,orang yang dihitung,Beta,,,12,900" in lines

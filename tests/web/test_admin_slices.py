@@ -66,7 +66,7 @@ def test_kinds_add_up_with_n_coverage_interval_and_change(signed_in: Browser, wa
     rows = by_name(slices(signed_in(an_admin())), "#irisan-tabel")
     assert rows["Kabupaten"] == [
         "72 dari 200; 36,00%",
-        "55,56% 44,08–66,48%",
+        "55,56% 44,09–66,46%",
         "0,00% → 55,56% 72 pasangan",
         "+55,56",
     ]

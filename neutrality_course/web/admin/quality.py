@@ -19,8 +19,6 @@ from ...queries.quality import (
     attempts_version,
     quality_facts,
 )
-from ...reports.quality import quality_report
-from ...reports.report import Report
 from ..clock import now
 from ..guards import open_to
 from ..inputs.admin import WaveFilter
@@ -102,7 +100,7 @@ def quality() -> ResponseReturnValue:
         versions=found.versions,
         module_name=_module_name,
         downloads=file_links("admin.quality_file", {"gelombang": wave.id}),
-        lines=len(report_of(found).rows),
+        lines=len(found.report.rows),
     )
 
 
@@ -111,14 +109,7 @@ def quality() -> ResponseReturnValue:
 def quality_file(form: str) -> ResponseReturnValue:
     kind, asked = file_kind_or_404(form), WaveFilter(request.args)
     offer_waves(asked)
-    return report_answer(report_of(quality_of(wave_chosen_or_404(asked))), kind)
-
-
-def report_of(found: Quality) -> Report:
-    left = {"dinonaktifkan setelah tes": found.removed, "pindah setelah tes": found.moved}
-    return quality_report(
-        found.heading, found.missing, found.records, found.review, left, found.names
-    )
+    return report_answer(quality_of(wave_chosen_or_404(asked)).report, kind)
 
 
 @blueprint.get("/indikator/mutu/sel")
