@@ -126,3 +126,8 @@ def coordinators_of(agency_id: str) -> Sequence[Person]:
 def agency_ids() -> dict[str, str]:
     """Code to id of every agency."""
     return dict(db.session.execute(select(Agency.code, Agency.id)).all())
+
+
+def agency_names() -> dict[str, str]:
+    """Every agency's name by its id."""
+    return dict(db.session.execute(select(Agency.id, Agency.name)).all())  # type: ignore[arg-type]

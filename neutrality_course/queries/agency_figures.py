@@ -23,7 +23,10 @@ def results_by_place(wave: Wave, column: PlaceColumn) -> Mapping[tuple[str, str]
         .group_by(Cell.agency_id, by)
         .order_by(Cell.agency_id, by)
     )
-    return {(agency, value): Indicator(int(good), int(n)) for agency, value, good, n in rows}
+    # In the order of Python, not of a collation: ties in hiding go by it.
+    return {
+        (agency, value): Indicator(int(good), int(n)) for agency, value, good, n in sorted(rows)
+    }
 
 
 def results_by_unit(wave: Wave, agency_id: str) -> Mapping[str, Indicator]:

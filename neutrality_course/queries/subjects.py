@@ -19,6 +19,7 @@ from .answer_tally import answer_tally
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
 from .misconceptions import held_by_belief, hidden_of_belief
+from .quality import quality_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,14 @@ def _belief_rows(
         )
 
 
+def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
+    """Of the whole wave, whatever the filters; the sum of small agencies stays one sum."""
+    return quality_facts(wave).report
+
+
 SUBJECTS: Mapping[str, Subject] = {
     "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
     "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
+    "quality": Subject("Mutu data satu gelombang.", quality_subject, is_public=False),
     "items": Subject("Analisis soal, untuk penulis.", items_subject, is_public=False),
 }

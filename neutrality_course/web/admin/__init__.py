@@ -19,6 +19,9 @@ from . import (
     log,
     named_export,
     objectives,
+    provinces,
+    quality,
+    slices,
     summary,
     waves,
 )
@@ -39,6 +42,9 @@ __all__ = [
     "log",
     "named_export",
     "objectives",
+    "provinces",
+    "quality",
+    "slices",
     "summary",
     "waves",
 ]

@@ -12,7 +12,6 @@ from ...models import Wave
 from ...queries.agencies import agency_ids, provinces_in_use
 from ...queries.indicator import Figures
 from ...queries.indicator import indicator as indicator_figures
-from ...queries.waves import all_waves
 from ...reports.indicator import indicator_report
 from ...reports.report import Report
 from ..errors import not_found
@@ -26,6 +25,7 @@ from ..report_files import file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint, page_number
 from .subpages import subpages
 from .summary import headline_of, summary_of
+from .wave_choice import offer_waves
 
 ROWS_A_PAGE = 50
 
@@ -125,22 +125,9 @@ def filter_words(choice: Choice) -> str:
 
 def filter_form() -> IndicatorFilter | None:
     """The filters as asked for, with what can be chosen; None before the first wave."""
-    waves = all_waves()
-    if not waves:
-        return None
-    newest_first = sorted(waves, key=lambda wave: not wave.is_open)
     form = IndicatorFilter(request.args)
-    form.offer_waves((wave.id, _wave_title(wave)) for wave in newest_first)
-    chosen = next((wave for wave in waves if wave.id == form.gelombang.data), None)
-    slugs = chosen.module_slugs if chosen else []
-    form.offer_modules((slug, module_words(slug, module_titles())) for slug in slugs)
     form.offer_provinces(provinces_in_use())
-    form.wave = chosen
-    return form
-
-
-def _wave_title(wave: Wave) -> str:
-    return f"{wave.title} (terbuka)" if wave.is_open else wave.title
+    return form if offer_waves(form) else None
 
 
 def choice_or_404(form: IndicatorFilter | None) -> Choice:

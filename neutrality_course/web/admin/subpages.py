@@ -7,9 +7,12 @@ from ...models import Wave
 PAGES = (
     ("Ringkasan nasional", "indicator"),
     ("Perbandingan instansi", "comparison"),
+    ("Irisan", "slices"),
+    ("Provinsi", "provinces"),
     ("Tujuan belajar", "objectives"),
     ("Miskonsepsi", "misconceptions"),
     ("Soal", "items"),
+    ("Mutu data", "quality"),
 )
 
 

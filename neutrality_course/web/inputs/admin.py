@@ -23,6 +23,7 @@ from ...domain.agencies import AgencyFacts, read_agency, read_agency_code, read_
 from ...domain.levels import Cuts
 from ...domain.people import PersonFacts, read_own_nip, read_person
 from ...domain.provinces import PROVINCES
+from ...domain.slices import Slice
 from ...domain.terms import COURSE, AgencyKind, Employment, JobLevel, KeyShown, Role, TimeZone
 from ...domain.text import email_address, one_line, optional_line
 from ...domain.waves import WaveFacts
@@ -71,18 +72,13 @@ class Filter(FlaskForm):
                 field.data = field.data if field.data in offered else ""
 
 
-class IndicatorFilter(Filter):
+class WaveFilter(Filter):
+    """Which wave's figures, and of which module."""
+
     wave: Wave | None = None
     """The one chosen."""
     gelombang = SelectField("Gelombang")
     modul = SelectField("Modul", default=COURSE)
-    jenis = SelectField("Jenis instansi", choices=kinds("Semua jenis"), default="")
-    provinsi = SelectField("Provinsi", default="")
-    urut = SelectField(
-        "Urutkan menurut",
-        choices=choices([("nama", "Nama instansi"), ("cakupan", "Cakupan, terendah dahulu")]),
-        default="nama",
-    )
 
     def offer_waves(self, waves: Pairs) -> None:
         """The first one is chosen unless another is asked for."""
@@ -91,6 +87,16 @@ class IndicatorFilter(Filter):
 
     def offer_modules(self, modules: Pairs) -> None:
         self.modul.choices = choices([(COURSE, "Seluruh kursus"), *modules])
+
+
+class IndicatorFilter(WaveFilter):
+    jenis = SelectField("Jenis instansi", choices=kinds("Semua jenis"), default="")
+    provinsi = SelectField("Provinsi", default="")
+    urut = SelectField(
+        "Urutkan menurut",
+        choices=choices([("nama", "Nama instansi"), ("cakupan", "Cakupan, terendah dahulu")]),
+        default="nama",
+    )
 
     def offer_provinces(self, provinces: Sequence[str]) -> None:
         self.provinsi.choices = all_provinces(provinces)
@@ -111,6 +117,26 @@ class IndicatorFilter(Filter):
     @property
     def province(self) -> str | None:
         return self.provinsi.data or None
+
+
+SLICES = [
+    (Slice.KIND, "Jenis instansi"),
+    (Slice.PROVINCE, "Provinsi"),
+    (Slice.REGION, "Pulau"),
+    (Slice.JOB_LEVEL, "Jenjang jabatan"),
+    (Slice.EMPLOYMENT, "Jenis kepegawaian"),
+]
+
+
+class SliceFilter(WaveFilter):
+    irisan = SelectField("Menurut", choices=choices(SLICES), default=Slice.KIND)
+    silang = SelectField("Silangkan dengan", choices=choices([("", "Tidak"), *SLICES]), default="")
+
+    @property
+    def cuts(self) -> tuple[Slice, ...]:
+        """One property or two different ones."""
+        asked = (self.irisan.data, self.silang.data)
+        return tuple(dict.fromkeys(Slice(text) for text in asked if text))
 
 
 class AgencyFilter(Filter):
