@@ -155,7 +155,7 @@ class _OneProperty:
         """Of each way in which a secret is a sum of shown figures: the smallest group of it."""
         shown = [f for g, f in self.figures.items() if g not in self.hidden]
         sums = Sums([*self.fixed, *(f.parts for f in shown)])
-        found = set()
+        found: set[Group] = set()
         for secret in secrets:
             used = sums.of(secret)
             groups = [shown[n - len(self.fixed)] for n in used if n >= len(self.fixed)]

@@ -35,10 +35,11 @@ def slice_records(wave: Wave, module_slug: str) -> tuple[Record, ...]:
         )
         .order_by(Agency.id, Cell.job_level, Cell.employment)
     )
-    return tuple(
-        Record(*row, *_of_pairs(pairs.get((row.id, row.job_level, row.employment))))
-        for row in cells
-    )
+    return tuple(_record(row, pairs.get((row.id, row.job_level, row.employment))) for row in cells)
+
+
+def _record(row: Any, pair: PairCell | None) -> Record:
+    return Record(*row, *_of_pairs(pair))
 
 
 def _of_pairs(cell: PairCell | None) -> tuple[int, int, int]:
