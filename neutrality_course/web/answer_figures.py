@@ -50,22 +50,14 @@ def hidden_objectives(wave: Wave, slug: str) -> frozenset[str]:
     return frozenset(hidden)
 
 
-def held_by_all(wave: Wave) -> dict[str, Indicator]:
+def held_by_all(wave: Wave) -> Mapping[str, Indicator]:
     """Misconception to people who hold it (`good`) of those who met it, over all agencies."""
-    by_id: dict[str, list[Indicator]] = {}
-    for key, held in kept(answer_tally, wave).misconceptions.items():
-        by_id.setdefault(key.misconception, []).append(held)
-    return {name: pool(parts) for name, parts in by_id.items()}
+    return kept(_held_by_all, wave)
 
 
-def held_by_agency(wave: Wave, belief: str) -> dict[str, Indicator]:
+def held_by_agency(wave: Wave, belief: str) -> Mapping[str, Indicator]:
     """Agency id to people who hold it of those who met it."""
-    tally = kept(answer_tally, wave)
-    return {
-        key.agency_id: held
-        for key, held in tally.misconceptions.items()
-        if key.misconception == belief
-    }
+    return kept(_held, wave).get(belief, {})
 
 
 def hidden_belief(wave: Wave, belief: str) -> Hidden:
@@ -73,11 +65,28 @@ def hidden_belief(wave: Wave, belief: str) -> Hidden:
     held = held_by_agency(wave, belief)
     return hide_agencies(
         [
-            AgencyCell(agency.id, agency.kind, agency.province, one.people, one.good)
-            for agency in all_agencies()
-            if (one := held.get(agency.id))
+            AgencyCell(agency_id, kind, province, one.people, one.good)
+            for agency_id, kind, province in kept(_places, wave)
+            if (one := held.get(agency_id))
         ]
     )
+
+
+def _held(wave: Wave) -> dict[str, dict[str, Indicator]]:
+    """Misconception to agency id to people who hold it of those who met it."""
+    found: dict[str, dict[str, Indicator]] = {}
+    for key, held in kept(answer_tally, wave).misconceptions.items():
+        found.setdefault(key.misconception, {})[key.agency_id] = held
+    return found
+
+
+def _held_by_all(wave: Wave) -> dict[str, Indicator]:
+    return {name: pool(held.values()) for name, held in kept(_held, wave).items()}
+
+
+def _places(wave: Wave) -> tuple[tuple[str, str, str], ...]:
+    """Every agency's id, kind and province."""
+    return tuple((agency.id, agency.kind, agency.province) for agency in all_agencies())
 
 
 def _added(one: ObjectiveTally, other: ObjectiveTally) -> ObjectiveTally:

@@ -14,7 +14,12 @@ from ...domain.numbers import NO_VALUE, display_count, display_percent, display_
 from ...domain.score_gain import balanced_gains
 from ...domain.terms import COURSE, Role
 from ...models import Wave
-from ...queries.indicator import agency_counts, people_finished, people_started
+from ...queries.indicator import (
+    agency_counts,
+    attempts_so_far,
+    people_finished,
+    people_started,
+)
 from ...queries.indicator import indicator as indicator_figures
 from ...queries.summary import DayCount, course_by_day, gains_by_order
 from ...reports.indicator_charts import DayPoint, by_day
@@ -81,13 +86,12 @@ def summary_of(wave: Wave) -> Summary:
 
 
 def headline_of(wave: Wave) -> Headline:
-    """The whole course and all agencies. Not kept: people begin and finish without a counted result."""
+    """The whole course and all agencies, as of now: people also begin and finish without a counted result."""
     return headline_words(
         kept(indicator_figures, wave, COURSE, None, None).table,
         wave.cuts,
         points_of(wave, COURSE),
-        people_started(wave),
-        people_finished(wave),
+        *kept(_started_and_finished, wave, *attempts_so_far(wave)),
     )
 
 
@@ -96,6 +100,11 @@ def headline_of(wave: Wave) -> Headline:
 def days_svg() -> ResponseReturnValue:
     wave = wave_or_404(request.args.get("gelombang", ""))
     return Response(kept(_days_drawing, wave), mimetype="image/svg+xml")
+
+
+def _started_and_finished(wave: Wave, _attempts: int, _open_ones: int) -> tuple[int, int]:
+    """Kept under the counts of attempts as well, since the data version knows counted results alone."""
+    return people_started(wave), people_finished(wave)
 
 
 def shown_days(days: Sequence[DayCount]) -> list[tuple[DayCount, bool]]:
