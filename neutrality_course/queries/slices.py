@@ -1,6 +1,7 @@
 """What slices and crossed tables are sums of: counts by agency, job level and employment."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -39,7 +40,8 @@ def slice_records(wave: Wave, module_slug: str) -> tuple[Record, ...]:
 
 
 def _record(row: Any, pair: PairCell | None) -> Record:
-    return Record(*row, *_of_pairs(pair))
+    pairs, pre_good, post_good = _of_pairs(pair)
+    return replace(Record(*row), pairs=pairs, pre_good=pre_good, post_good=post_good)
 
 
 def _of_pairs(cell: PairCell | None) -> tuple[int, int, int]:

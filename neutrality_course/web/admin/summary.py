@@ -15,7 +15,12 @@ from ...domain.score_gain import balanced_gains
 from ...domain.terms import COURSE, Role
 from ...models import Wave
 from ...queries.agencies import all_agencies
-from ...queries.indicator import agency_counts, people_finished, people_started
+from ...queries.indicator import (
+    agency_counts,
+    attempts_so_far,
+    people_finished,
+    people_started,
+)
 from ...queries.indicator import indicator as indicator_figures
 from ...queries.summary import (
     DayCount,
@@ -87,13 +92,12 @@ def summary_of(wave: Wave) -> Summary:
 
 
 def headline_of(wave: Wave) -> Headline:
-    """The whole course and all agencies. Not kept: people begin and finish without a counted result."""
+    """The whole course and all agencies, as of now: people also begin and finish without a counted result."""
     return headline_words(
         kept(indicator_figures, wave, COURSE, None, None).table,
         wave.cuts,
         points_of(wave, COURSE),
-        people_started(wave),
-        people_finished(wave),
+        *kept(_started_and_finished, wave, *attempts_so_far(wave)),
     )
 
 
@@ -111,6 +115,11 @@ def shown_days(wave: Wave) -> list[tuple[DayCount, bool]]:
     agencies = {agency.id for agency in all_agencies() if agency.code in codes}
     hidden = hidden_days(course_by_agency_and_day(wave), agencies)
     return [(day, table.national.is_hidden or day.day in hidden) for day in course_by_day(wave)]
+
+
+def _started_and_finished(wave: Wave, _attempts: int, _open_ones: int) -> tuple[int, int]:
+    """Kept under the counts of attempts as well, since the data version knows counted results alone."""
+    return people_started(wave), people_finished(wave)
 
 
 def _summary(wave: Wave) -> Summary:
