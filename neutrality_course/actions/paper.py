@@ -48,6 +48,10 @@ class NotAMember(Refused):
     words = "NIP ini bukan anggota instansi Anda"
 
 
+class OwnSheet(NotAMember):
+    words = "Lembar sendiri tidak dapat dimasukkan sendiri. Kerjakan tesnya di web, atau minta koordinator lain."
+
+
 class WrongDay(Refused):
     """Its text says why the day of the test cannot be."""
 
@@ -141,6 +145,8 @@ def _locked_member(nip: str, actor: Actor) -> Person:
     )
     if person is None or not counts(person.role):
         raise NotAMember
+    if person.id == actor.person_id:
+        raise OwnSheet
     return person
 
 

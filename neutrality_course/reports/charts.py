@@ -40,6 +40,11 @@ _CONFIG: dict[str, Any] = {
 _INNER_ROLES = re.compile(r' (?:role|aria-(?:roledescription|label|hidden))="[^"]*"')
 
 
+def printable(text: str) -> str:
+    """The text with a blank for every character that no drawing can hold: one of those ends the whole process."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 def render(chart: "altair.TopLevelMixin", description: str) -> bytes:
     """The chart as an SVG file that says `description` to those who do not see it.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .charts import INK, LINE, PRIMARY, SOFT, render
+from .charts import INK, LINE, PRIMARY, SOFT, printable, render
 
 if TYPE_CHECKING:
     import altair
@@ -99,7 +99,7 @@ def dumbbells(
     values = [
         {
             "nama": f"{n:03}",
-            "label": r.name,
+            "label": printable(r.name),
             "awal": r.before,
             "akhir": r.after,
             "bawah": r.low,
@@ -237,11 +237,12 @@ def heat_map(cells: Sequence[HeatCell], description: str) -> bytes:
     """Rows by columns, darker for more, with the figure written in every box: readable in grey."""
     import altair as alt
 
-    rows = list(dict.fromkeys(cell.row for cell in cells))
+    rows = list(dict.fromkeys(printable(cell.row) for cell in cells))
     columns = list(dict.fromkeys(cell.column for cell in cells))
     data = alt.Data(
         values=[
-            {"baris": c.row, "kolom": c.column, "nilai": c.percent, "kata": c.words} for c in cells
+            {"baris": printable(c.row), "kolom": c.column, "nilai": c.percent, "kata": c.words}
+            for c in cells
         ]
     )
     base = (

@@ -3,8 +3,10 @@
 from xml.etree import ElementTree
 
 import altair
+import pytest
 
-from neutrality_course.reports.charts import render
+from neutrality_course.reports.charts import printable, render
+from neutrality_course.reports.indicator_charts import Dumbbell, HeatCell, dumbbells, heat_map
 
 FORBIDDEN = (b"<script", b"style=", b"href", b"<style", b"aria-roledescription")
 
@@ -37,3 +39,17 @@ def test_numbers_are_indonesian_and_texts_are_text() -> None:
 
 def test_the_same_chart_gives_the_same_bytes() -> None:
     assert render(bars(2), "x") == render(bars(2), "x")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["' + alert(1) + '", "\\' + 1 + '", "</svg><script>1</script>", "a\nb", "a\u2028b", "a\x01b"],
+)
+def test_a_name_is_text_whatever_is_in_it(name: str) -> None:
+    bells = dumbbells([Dumbbell(name, 10.0, 20.0, 15.0, 25.0)], 50.0, 93.0, "Uji")
+    heat = heat_map([HeatCell(name, "T1", 10.0, "10,00%")], "Uji")
+    for drawing in (bells, heat):
+        tree = ElementTree.fromstring(drawing)
+        texts = ["".join(e.itertext()) for e in tree.iter() if e.tag.endswith("text")]
+        assert printable(name) in texts
+        assert not [e for e in tree.iter() if e.tag.endswith("script")]

@@ -153,6 +153,21 @@ def test_every_question_has_its_options_and_what_needs_a_look_comes_first(
     assert [row[0].split(" ")[0] for row in page.rows("#paket")] == ["Paket"] * len(reports)
 
 
+def test_forms_and_questions_of_few_people_say_only_how_many(
+    signed_in: Browser, wave: Wave, module: Module
+) -> None:
+    """Nine people of one agency, all of whose figures the indicator hides."""
+    agency = an_agency()
+    for person in [a_person(agency) for _ in range(9)]:
+        sat(person, wave, module, lambda q: q.objective == "T1")
+    db.session.commit()
+    settle()
+    page = signed_in(an_admin()).get("/admin/indikator/soal", modul=SLUG)
+    assert {c.split(",")[0] for row in page.rows("#paket") for c in row[-2:]} <= {"n<10", "—"}
+    assert "%" not in "".join(cell for row in page.rows("#soal") for cell in row)
+    assert "%" not in "".join(page.texts("section td"))
+
+
 def test_forms_are_counted_by_phase(wave: Wave, agencies: Three) -> None:
     lines = form_lines(wave)
     for phase in Phase:

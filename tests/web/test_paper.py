@@ -312,3 +312,15 @@ def test_answers_can_be_chosen_one_by_one(
     assert saved.location is not None
     assert "cara=pilihan" in saved.location
     assert attempts_of(person) == [(Phase.POST_TEST, 9, True, AttemptSource.PAPER, False)]
+
+
+def test_nobody_types_in_their_own_sheet(
+    wave: Wave, browser: Client, boss: Person, form: QuizForm
+) -> None:
+    printed(browser)
+    page = entered(browser, 422, kode=code_of(form), nip=boss.nip, jawaban=letters_of(form, 10))
+    assert page.errors == [
+        "Lembar sendiri tidak dapat dimasukkan sendiri. Kerjakan tesnya di web, atau minta"
+        " koordinator lain."
+    ]
+    assert attempts_of(boss) == []

@@ -179,10 +179,11 @@ def _brought_back(form: CheckedImportInput) -> Checked | None:
     wave_id, source, name = (field.data or "" for field in (form.wave, form.source, form.name))
     data = unseal(form.file.data or "", _purpose(wave_id, source, name))
     wave = wave_by_id(wave_id)
-    if data is None or wave is None:
+    if data is None or wave is None or source not in list(AttemptSource):
         return None
     return Checked(data, read_given_file(data), wave, AttemptSource(source), name)
 
 
 def _purpose(wave_id: str, source: str, name: str) -> str:
+    # The name comes last: whatever it holds, what stands before it is read in one way.
     return f"attempts/{current_user.id}/{wave_id}/{source}/{name}"

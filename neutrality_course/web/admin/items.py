@@ -1,19 +1,22 @@
 """How the questions worked: item analysis per question and form, what needs a look first."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from ...domain.disclosure import SHOW_FROM, Cell, hidden_cells
 from ...domain.distractors import OptionFigures
 from ...domain.items import JUDGE_FROM, ItemFlag
 from ...domain.numbers import NO_VALUE, display_count, display_percent
-from ...domain.terms import Role, TimeZone
+from ...domain.terms import Phase, Role, TimeZone
 from ...queries.answer_tally import FormLine, form_lines
 from ...queries.indicator import data_version_time
+from ...queries.indicator import indicator as indicator_figures
 from ...queries.items import FormReport, QuestionFigures, item_report
 from ...queries.subjects import SUBJECTS, Filters
+from ..figure_words import HIDDEN
 from ..guards import open_to
 from ..kept import kept
 from ..labels import label, moment_words
@@ -88,14 +91,20 @@ def items() -> ResponseReturnValue:
     slug = choice.one_module
     form.choose_module(slug)
     reports = kept(item_report, choice.wave, slug)
-    lines = kept(form_lines, choice.wave)
-    questions = [words for report in reports for words in map(_question, report.questions)]
+    lines = [line for line in kept(form_lines, choice.wave) if line.module_slug == slug]
+    is_hidden = kept(indicator_figures, choice.wave, slug, None, None).table.national.is_hidden
+    hidden = _hidden_lines(lines, is_hidden)
+    questions = [
+        words if _is_shown(report, is_hidden) else _without_figures(words)
+        for report in reports
+        for words in map(_question, report.questions)
+    ]
     return render_template(
         "admin/items.html",
         form=form,
         wave=choice.wave,
         subpages=subpages("items", choice.wave),
-        forms=[_form(report, lines, slug) for report in reports],
+        forms=[_form(report, lines, hidden, _is_shown(report, is_hidden)) for report in reports],
         questions=sorted(questions, key=lambda q: (not q.flags, q.id, q.form)),
         flagged=sum(bool(q.flags) for q in questions),
         judge_from=JUDGE_FROM,
@@ -105,31 +114,67 @@ def items() -> ResponseReturnValue:
     )
 
 
-def _form(report: FormReport, lines: Sequence[FormLine], slug: str) -> FormWords:
+def _is_shown(report: FormReport, is_hidden: bool) -> bool:
+    """Whether more than how many is said: of enough tests, of a module whose own total is shown."""
+    return not is_hidden and report.figures.people >= SHOW_FROM
+
+
+def _hidden_lines(lines: Sequence[FormLine], is_hidden: bool) -> set[tuple[str, Phase]]:
+    """Letters and phases without a share: the forms of a phase add up to the module's total."""
+    hidden: set[tuple[str, Phase]] = set()
+    for phase in Phase:
+        own = [line for line in lines if line.phase is phase]
+        found = hidden_cells([Cell(line.letter, line.people, line.good) for line in own])
+        hidden |= {(line.letter, phase) for line in own if is_hidden or line.letter in found}
+    return hidden
+
+
+def _without_figures(words: QuestionWords) -> QuestionWords:
+    options = [
+        replace(option, people=HIDDEN, share=HIDDEN, discrimination=NO_VALUE, note="")
+        for option in words.options
+    ]
+    return replace(
+        words,
+        facility=HIDDEN,
+        discrimination=NO_VALUE,
+        efficiency=NO_VALUE,
+        flags=(),
+        options=options,
+    )
+
+
+def _form(
+    report: FormReport,
+    lines: Sequence[FormLine],
+    hidden: Collection[tuple[str, Phase]],
+    is_shown: bool,
+) -> FormWords:
     figures = report.figures
-    by_phase = {
-        line.phase.value: line
-        for line in lines
-        if line.module_slug == slug and line.letter == report.letter
-    }
-    is_judged = figures.people >= JUDGE_FROM
+    own = {line.phase: line for line in lines if line.letter == report.letter}
+
+    def good(phase: Phase) -> str:
+        return _good(own.get(phase), (report.letter, phase) in hidden)
+
+    is_judged = is_shown and figures.people >= JUDGE_FROM
     return FormWords(
         name=f"Paket {report.letter}",
         version=report.version,
         people=display_count(figures.people),
-        mean=_number(figures.mean),
-        sd=_number(figures.sd),
+        mean=_number(figures.mean) if is_shown else HIDDEN,
+        sd=_number(figures.sd) if is_shown else HIDDEN,
         consistency=_number(figures.consistency if is_judged else None, "%"),
         error=_number(figures.standard_error if is_judged else None),
-        before=_good(by_phase.get("awal")),
-        after=_good(by_phase.get("akhir")),
+        before=good(Phase.PRE_TEST),
+        after=good(Phase.POST_TEST),
     )
 
 
-def _good(line: FormLine | None) -> str:
+def _good(line: FormLine | None, is_hidden: bool) -> str:
     if line is None:
         return NO_VALUE
-    return f"{display_percent(line.good, line.people)}, n {display_count(line.people)}"
+    share = HIDDEN if is_hidden else display_percent(line.good, line.people)
+    return f"{share}, n {display_count(line.people)}"
 
 
 def _question(figures: QuestionFigures) -> QuestionWords:

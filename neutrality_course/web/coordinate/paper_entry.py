@@ -30,6 +30,7 @@ FIELDS = {
     acting.UnknownCode: "kode",
     acting.CodeOutsideWave: "kode",
     acting.NotAMember: "nip",
+    acting.OwnSheet: "nip",
     acting.WrongDay: "tanggal",
     acting.WrongLetters: "jawaban",
     acting.SheetKnown: "nip",
