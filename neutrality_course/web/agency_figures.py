@@ -15,6 +15,7 @@ from ..domain.terms import COURSE, TimeZone
 from ..models import Agency, Wave
 from ..queries.agency_figures import PlaceColumn, results_by_place, results_by_unit
 from ..queries.answer_tally import ObjectiveTally
+from ..queries.indicator import Figures
 from ..queries.indicator import indicator as indicator_figures
 from ..queries.summary import course_by_day
 from ..reports.indicator_charts import CoveragePoint, coverage_by_day
@@ -96,12 +97,12 @@ class AgencyView:
 
 def agency_view(wave: Wave, agency: Agency, sees_all: bool) -> AgencyView:
     """Everything about one agency; `sees_all` is for its own coordinator, from whom nothing is hidden."""
-    figures = kept(indicator_figures, wave, COURSE, None, None, not sees_all)
+    figures = _figures(wave, COURSE, sees_all)
     course = _row(wave, COURSE, agency.code, sees_all)
     return AgencyView(
         course=row_words(course),
         course_cut=cut_words(wave.cut_good, points_of(wave, COURSE)),
-        everybody=row_words(kept(indicator_figures, wave, COURSE, None, None).table.national),
+        everybody=row_words(_figures(wave, COURSE).table.national),
         computed_at=moment_words(figures.heading.computed_at, TimeZone.WIB),
         modules=[_module(wave, slug, agency, sees_all) for slug in (COURSE, *wave.module_slugs)],
         job_levels=_places(wave, "job_level", agency, sees_all, course.is_hidden),
@@ -136,13 +137,20 @@ def target_of(wave: Wave, agency: Agency) -> int:
     return _row(wave, COURSE, agency.code, False).target
 
 
+def _figures(wave: Wave, slug: str, sees_all: bool = False) -> Figures:
+    """Asked for as the other pages ask where something is hidden, so that all share what is kept."""
+    if sees_all:
+        return kept(indicator_figures, wave, slug, None, None, False)
+    return kept(indicator_figures, wave, slug, None, None)
+
+
 def _row(wave: Wave, slug: str, code: str, sees_all: bool) -> FigureRow:
-    table = kept(indicator_figures, wave, slug, None, None, not sees_all).table
+    table = _figures(wave, slug, sees_all).table
     return next(row for row in table.agencies if row.code == code)
 
 
 def _module(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> ModuleWords:
-    everybody = kept(indicator_figures, wave, slug, None, None).table.national
+    everybody = _figures(wave, slug).table.national
     words = row_words(everybody)
     return ModuleWords(
         name=module_words(slug, module_titles()),
