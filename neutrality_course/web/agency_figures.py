@@ -15,6 +15,7 @@ from ..domain.terms import COURSE, TimeZone
 from ..models import Agency, Wave
 from ..queries.agency_figures import PlaceColumn, results_by_place, results_by_unit
 from ..queries.answer_tally import ObjectiveTally
+from ..queries.indicator import Figures
 from ..queries.indicator import indicator as indicator_figures
 from ..queries.summary import course_by_day
 from ..reports.indicator_charts import CoveragePoint, coverage_by_day
@@ -96,7 +97,7 @@ class AgencyView:
 
 def agency_view(wave: Wave, agency: Agency, sees_all: bool) -> AgencyView:
     """Everything about one agency; `sees_all` is for its own coordinator, from whom nothing is hidden."""
-    figures = kept(indicator_figures, wave, COURSE, None, None, not sees_all)
+    figures = _figures(wave, COURSE, sees_all)
     course = _row(wave, COURSE, agency.code, sees_all)
     return AgencyView(
         course=row_words(course),
@@ -138,7 +139,7 @@ def target_of(wave: Wave, agency: Agency) -> int:
 
 def everybody_row(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> FigureRow:
     """All agencies together; without a share where those who see their own whole could tell few others'."""
-    national = kept(indicator_figures, wave, slug, None, None).table.national
+    national = _figures(wave, slug).table.national
     own = _row(wave, slug, agency.code, sees_all)
     if not sees_all or national.good is None or own.good is None:
         return national
@@ -147,8 +148,15 @@ def everybody_row(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> Figu
     return replace(national, is_hidden=True, good=None, share=None)
 
 
+def _figures(wave: Wave, slug: str, sees_all: bool = False) -> Figures:
+    """Asked for as the other pages ask where something is hidden, so that all share what is kept."""
+    if sees_all:
+        return kept(indicator_figures, wave, slug, None, None, False)
+    return kept(indicator_figures, wave, slug, None, None)
+
+
 def _row(wave: Wave, slug: str, code: str, sees_all: bool) -> FigureRow:
-    table = kept(indicator_figures, wave, slug, None, None, not sees_all).table
+    table = _figures(wave, slug, sees_all).table
     return next(row for row in table.agencies if row.code == code)
 
 
