@@ -6,7 +6,7 @@ still open after it is closed as in the national table, which is the same figure
 agency of its kind (row) in its province (column).
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -19,8 +19,8 @@ from .disclosure import (
 )
 from .indicator import Indicator
 
-Row = TypeVar("Row", bound=Hashable)
-Column = TypeVar("Column", bound=Hashable)
+Row = TypeVar("Row", bound=str)
+Column = TypeVar("Column", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def hide_grid(
 
     No hidden figure, and no sum of hidden ones with fewer than `threshold` people, follows from what is shown.
     A total is hidden only where its own people are few or none of them good, or where the cells cannot keep
-    the secret. Ties go to the row, then the column, that comes first in the mapping.
+    the secret. Ties go to the lowest row, then the lowest column, whatever the mapping's order.
     """
-    rows = {row: f"r{i:04d}" for i, row in enumerate(dict.fromkeys(row for row, _ in grid))}
-    columns = {col: f"c{i:04d}" for i, col in enumerate(dict.fromkeys(col for _, col in grid))}
+    rows = {row: f"r{i:04d}" for i, row in enumerate(sorted({row for row, _ in grid}))}
+    columns = {col: f"c{i:04d}" for i, col in enumerate(sorted({col for _, col in grid}))}
     places = {rows[row] + columns[column]: (row, column) for row, column in grid}
     cells = [
         AgencyCell(rows[row] + columns[column], rows[row], columns[column], own.people, own.good)

@@ -42,7 +42,7 @@ def test_one_small_cell_takes_the_smallest_of_its_row_and_then_of_their_columns(
     assert found == HiddenGrid(found.cells, frozenset(), frozenset(), False)
 
 
-def test_ties_go_to_what_comes_first() -> None:
+def test_ties_go_to_the_lowest() -> None:
     grid = grid_of("3/5 30/50 30/50", "30/60 30/60 30/60", "30/60 30/60 30/60")
     assert hide_grid(grid).cells == places("Aa Ab Ba Bb")
 
@@ -127,7 +127,7 @@ def shown_sums(grid: Grid, found: HiddenGrid[str, str]) -> list[list[AgencyCell]
 
 
 @given(grids(most_lines=4, largest=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_no_hidden_figure_follows_by_subtraction(grid: Grid) -> None:
     """The rank of the equations: a cell, or a sum of cells with few people, must not be in their span."""
     found = hide_grid(grid)
@@ -161,7 +161,7 @@ def test_no_hidden_figure_follows_from_its_bounds_either(grid: Grid) -> None:
 
 @given(grids(most_lines=4, largest=60), st.randoms(use_true_random=False))
 @settings(deadline=None)
-def test_what_must_be_hidden_is_hidden(grid: Grid, rng: random.Random) -> None:
+def test_what_must_be_hidden_is_hidden_whatever_the_order(grid: Grid, rng: random.Random) -> None:
     found = hide_grid(grid)
     for key, own in grid.items():
         if own.people == 0:
@@ -178,9 +178,8 @@ def test_what_must_be_hidden_is_hidden(grid: Grid, rng: random.Random) -> None:
             assert is_hidden
     if not any(0 < own.people < 10 or (own.good == 0 < own.people < 30) for own in grid.values()):
         assert found.cells == frozenset()
-    nobody = {key: own for key, own in grid.items() if own.people == 0}
-    without = {key: own for key, own in grid.items() if key not in nobody}
-    assert hide_grid(without).cells == found.cells
+    without_empty = [(key, own) for key, own in grid.items() if own.people]
+    assert hide_grid(dict(rng.sample(without_empty, len(without_empty)))).cells == found.cells
 
 
 @pytest.mark.parametrize("seed", range(3))
