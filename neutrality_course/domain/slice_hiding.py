@@ -138,7 +138,7 @@ class _OneProperty:
 
     def _of_lines(self) -> set[Group]:
         """Of each row and column whose total is shown: the smallest further group, if its sum tells."""
-        found = set()
+        found: set[Group] = set()
         for (_, total), line in self.lines.items():
             own = [self.figures[group] for group in line]
             hidden = [f.parts for f in own if f.group in self.hidden]
@@ -155,7 +155,7 @@ class _OneProperty:
         """Of each way in which a secret is a sum of shown figures: the smallest group of it."""
         shown = [f for g, f in self.figures.items() if g not in self.hidden]
         sums = Sums([*self.fixed, *(f.parts for f in shown)])
-        found = set()
+        found: set[Group] = set()
         for secret in secrets:
             used = sums.of(secret)
             groups = [shown[n - len(self.fixed)] for n in used if n >= len(self.fixed)]

@@ -130,4 +130,4 @@ def agency_ids() -> dict[str, str]:
 
 def agency_names() -> dict[str, str]:
     """Every agency's name by its id."""
-    return dict(db.session.execute(select(Agency.id, Agency.name)).all())  # type: ignore[arg-type]
+    return dict(db.session.execute(select(Agency.id, Agency.name)).all())

@@ -217,7 +217,7 @@ def _people_by_agency(wave: Wave, *conditions: Any) -> Mapping[str, int]:
         .where(Attempt.wave_id == wave.id, Attempt.counted, *conditions)
         .group_by(Attempt.agency_id)
     )
-    return dict(rows.all())
+    return {agency: people for agency, people in rows if agency}
 
 
 def versions_met(wave: Wave) -> tuple[VersionCount, ...]:

@@ -36,15 +36,19 @@ def slice_records(wave: Wave, module_slug: str) -> tuple[Record, ...]:
         .order_by(Agency.id, Cell.job_level, Cell.employment)
     )
     return tuple(
-        Record(*row, *_of_pairs(pairs.get((row.id, row.job_level, row.employment))))
+        Record(*row, **_of_pairs(pairs.get((row.id, row.job_level, row.employment))))
         for row in cells
     )
 
 
-def _of_pairs(cell: PairCell | None) -> tuple[int, int, int]:
+def _of_pairs(cell: PairCell | None) -> dict[str, Any]:
     if cell is None:
-        return 0, 0, 0
-    return cell.pairs, cell.both_good + cell.lost, cell.both_good + cell.gained
+        return {}
+    return {
+        "pairs": cell.pairs,
+        "pre_good": cell.both_good + cell.lost,
+        "post_good": cell.both_good + cell.gained,
+    }
 
 
 def agency_targets(counts: Iterable[AgencyCounts]) -> tuple[Target, ...]:
