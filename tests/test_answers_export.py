@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from neutrality_course.actions.attempts import start_attempt, submit_attempt
 from neutrality_course.database import db
-from neutrality_course.domain.microdata import shown_groups
+from neutrality_course.domain.microdata import hidden_agencies, shown_groups
 from neutrality_course.domain.terms import AttemptSource, Phase
 from neutrality_course.models import Attempt, AuditEntry, Person, Wave
 from neutrality_course.queries.answers import answers_csv, sittings
@@ -125,13 +125,32 @@ def test_no_person_can_be_found_and_no_two_files_joined(app: Flask) -> None:
 
 
 def test_few_people_share_no_place(app: Flask) -> None:
-    wave = answered(app, 12 + 3, people_each=12)
+    wave = answered(app, 12 + 12 + 3, people_each=12)
     rows = rows_of(whole(wave))
     places = {(r["kode_instansi"], r["jenjang"], r["jenis"]) for r in rows}
-    small = (LEFT_OUT, LEFT_OUT)
     assert len(places) == 2
-    assert {place[1:] for place in places} == {("Pelaksana", "PNS"), small}
+    assert {place[1:] for place in places} == {("Pelaksana", "PNS"), (LEFT_OUT, LEFT_OUT)}
+    assert (LEFT_OUT, LEFT_OUT, LEFT_OUT) in places
     assert LEFT_OUT not in {r["kode_instansi"] for r in rows_of(whole(wave, hides=False))}
+
+
+def test_an_agency_of_few_people_is_not_named_before_anybody_finished(app: Flask) -> None:
+    """The indicator hides nothing where nobody is counted yet, but their tests before have answers."""
+    wave = a_wave()
+    small, large = an_agency(code="KECIL"), an_agency(code="BESAR")
+    for agency, size in ((small, 3), (large, 12)):
+        for _ in range(size):
+            took(app, a_person(agency), right=True)
+    assert {r["kode_instansi"] for r in rows_of(whole(wave))} == {LEFT_OUT}
+    assert {r["kode_instansi"] for r in rows_of(whole(wave, hides=False))} == {"KECIL", "BESAR"}
+
+
+def test_agencies_are_left_out_with_company() -> None:
+    people = {(agency, "x", "1"): n for agency, n in (("a", 3), ("b", 12), ("c", 15), ("d", 40))}
+    assert hidden_agencies(people, ()) == {"a", "b"}
+    assert hidden_agencies(people, {"d"}) == {"a", "d"}
+    assert hidden_agencies({("b", "x", "1"): 12}, ()) == set()
+    assert hidden_agencies({("a", "x", "1"): 3}, {"z"}) == {"a", "z"}
 
 
 def test_groups_are_left_out_with_company() -> None:

@@ -112,6 +112,11 @@ def hide_agencies(
     )
 
 
+def leaves_few(people: int, good: int) -> bool:
+    """Whether those left of a total, when readers take away what they know of it, are few people or none good."""
+    return people > 0 and _tells_about_persons(Cell("", people, good), SHOW_FROM, HOMOGENEOUS_BELOW)
+
+
 def _smallest_first(cell: Cell | AgencyCell) -> tuple[int, str]:
     return cell.people, cell.id
 

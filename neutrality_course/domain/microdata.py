@@ -1,6 +1,6 @@
 """What rows about single persons may say of where the persons are, so that no small group is seen through them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 
 from .disclosure import SHOW_FROM
@@ -24,6 +24,26 @@ def shown_groups(
     return frozenset(
         group for groups in by_agency.values() for group in _shown(sorted(groups), threshold)
     )
+
+
+def hidden_agencies(
+    people: Mapping[Group, int], hidden_before: Collection[str], threshold: int = SHOW_FROM
+) -> set[str]:
+    """The agencies that may not be named: those `hidden_before`, and those of few people with answers.
+
+    A single one of them, or few people in all, are joined by the smallest named, so that none follows by
+    asking which is missing.
+    """
+    by_agency: Counter[str] = Counter()
+    for (agency, _, _), count in people.items():
+        by_agency[agency] += count
+    hidden = {a for a, count in by_agency.items() if count < threshold or a in hidden_before}
+    others = sorted((count, agency) for agency, count in by_agency.items() if agency not in hidden)
+    for _, agency in others:
+        if not hidden or (len(hidden) > 1 and sum(by_agency[a] for a in hidden) >= threshold):
+            break
+        hidden.add(agency)
+    return hidden | set(hidden_before)
 
 
 def _shown(groups: list[tuple[int, Group]], threshold: int) -> list[Group]:

@@ -4,14 +4,15 @@ One pass over the packed answers of a wave gives both. It is the dearest read of
 its result until the data change.
 """
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Text, case, cast, func, select
 
 from ..database import db
 from ..domain.indicator import Indicator
@@ -47,24 +48,93 @@ class AnswerTally:
     """Different people who chose an option naming it (`good`), of those who met one (`people`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """What is looked at of a form; answers are compared as the lists that are stored."""
+class _Sign(NamedTuple):
+    """What a piece of somebody's answers says."""
 
-    module_slug: str
-    objectives: tuple[str, ...]
-    keys: tuple[tuple[str, frozenset[str]], ...]
-    """(question id, right option ids), in the order of `objectives`."""
-    beliefs: Mapping[tuple[str, str], str]
-    """(question id, option id) to the misconception that the option names."""
-    met: frozenset[str]
+    right: tuple[int, ...]
+    """The places in the form of questions answered right."""
+    beliefs: frozenset[str]
+    """The misconceptions that the chosen options name."""
+
+
+class _Marked:
+    """A form with what each answer to it says.
+
+    People choose among few options, so every piece of the stored text is read as JSON, and marked, only once:
+    reading all of it for everybody would cost more than all else here.
+    """
+
+    def __init__(self, form: QuizForm) -> None:
+        self.module_slug = form.module_slug
+        self.objectives = tuple(question.objective for question in form.questions)
+        self.keys = {q.id: (place, q.right_ids) for place, q in enumerate(form.questions)}
+        self.beliefs = {
+            (question.id, choice.id): choice.misconception
+            for question in form.questions
+            for choice in question.choices
+            if choice.misconception and not choice.is_right
+        }
+        self.met = frozenset(self.beliefs.values())
+        self.signs: dict[str, _Sign] = {}
+
+    def signs_of(self, stored: str) -> Iterator[_Sign]:
+        """Of answers as the text that is stored, {"question": ["option", ...], ...}."""
+        for piece in stored[1:-1].split("], "):
+            yield self.signs.get(piece) or self._mark(piece)
+
+    def _mark(self, piece: str) -> _Sign:
+        closed = piece if not piece or piece.endswith("]") else piece + "]"
+        answers: dict[str, list[str]] = json.loads("{" + closed + "}")
+        right = []
+        for question_id, chosen in answers.items():
+            place, key = self.keys.get(question_id, (0, None))
+            if chosen and frozenset(chosen) == key:
+                right.append(place)
+        chosen_ones = [(q, choice_id) for q, chosen in answers.items() for choice_id in chosen]
+        named = frozenset(self.beliefs[one] for one in chosen_ones if one in self.beliefs)
+        return self.signs.setdefault(piece, _Sign(tuple(right), named))
 
 
 def answer_tally(wave: Wave) -> AnswerTally:
     """Counted tests after with answers, under the agency of each attempt. Brought-in totals have no answers."""
-    marked = {version_id: _mark(form) for version_id, form in forms_of(wave).items()}
-    rows: Iterable[Any] = db.session.execute(
-        select(Attempt.person_id, Attempt.agency_id, Attempt.form_version_id, Attempt.answers)
+    marked = {version_id: _Marked(form) for version_id, form in forms_of(wave).items()}
+    right: dict[tuple[str, str], list[int]] = {}
+    meetings: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+    people: Counter[tuple[str, str]] = Counter()
+    holders: Counter[tuple[str, str]] = Counter()
+    for _, own in groupby(_sent_answers(wave), key=itemgetter(0)):
+        met: set[tuple[str, str]] = set()
+        held: set[tuple[str, str]] = set()
+        for _, agency_id, version_id, stored in own:
+            form, here = marked[version_id], (agency_id, version_id)
+            if here not in right:
+                right[here] = [0] * (1 + len(form.keys))
+                meetings[here] = frozenset((agency_id, belief) for belief in form.met)
+            sums = right[here]
+            sums[0] += 1
+            met |= meetings[here]
+            for places, beliefs in form.signs_of(stored):
+                for place in places:
+                    sums[1 + place] += 1
+                for belief in beliefs:
+                    held.add((agency_id, belief))
+        people.update(met)
+        holders.update(held)
+    return AnswerTally(
+        _by_objective(right, marked),
+        {MisconceptionKey(*key): Indicator(holders[key], n) for key, n in sorted(people.items())},
+    )
+
+
+def _sent_answers(wave: Wave) -> Iterable[Any]:
+    """(person, agency, form version, answers as text), the attempts of a person together."""
+    return db.session.execute(
+        select(
+            Attempt.person_id,
+            Attempt.agency_id,
+            Attempt.form_version_id,
+            cast(Attempt.answers, Text),
+        )
         .where(
             Attempt.wave_id == wave.id,
             Attempt.counted,
@@ -73,33 +143,6 @@ def answer_tally(wave: Wave) -> AnswerTally:
         )
         .order_by(Attempt.person_id)
         .execution_options(yield_per=5000)
-    )
-    right: dict[tuple[str, str], list[int]] = {}
-    people: Counter[MisconceptionKey] = Counter()
-    holders: Counter[MisconceptionKey] = Counter()
-    for _, own in groupby(rows, key=itemgetter(0)):
-        met: set[MisconceptionKey] = set()
-        held: set[MisconceptionKey] = set()
-        for _, agency_id, version_id, answers in own:
-            form = marked[version_id]
-            sums = right.setdefault((agency_id, version_id), [0] * (1 + len(form.keys)))
-            sums[0] += 1
-            for place, (question_id, key) in enumerate(form.keys, 1):
-                chosen = answers.get(question_id)
-                if chosen and key == frozenset(chosen):
-                    sums[place] += 1
-            met.update(MisconceptionKey(agency_id, belief) for belief in form.met)
-            held.update(
-                MisconceptionKey(agency_id, form.beliefs[question_id, choice_id])
-                for question_id, chosen in answers.items()
-                for choice_id in chosen
-                if (question_id, choice_id) in form.beliefs
-            )
-        people.update(met)
-        holders.update(held)
-    return AnswerTally(
-        _by_objective(right, marked),
-        {key: Indicator(holders[key], n) for key, n in sorted(people.items())},
     )
 
 
@@ -118,22 +161,6 @@ def _by_objective(
                     into[1] += count
                     into[2] += attempts
     return {key: ObjectiveTally(*parts) for key, parts in sorted(sums.items())}
-
-
-def _mark(form: QuizForm) -> _Marked:
-    beliefs = {
-        (question.id, choice.id): choice.misconception
-        for question in form.questions
-        for choice in question.choices
-        if choice.misconception and not choice.is_right
-    }
-    return _Marked(
-        module_slug=form.module_slug,
-        objectives=tuple(question.objective for question in form.questions),
-        keys=tuple((question.id, question.right_ids) for question in form.questions),
-        beliefs=beliefs,
-        met=frozenset(beliefs.values()),
-    )
 
 
 def forms_of(wave: Wave) -> dict[str, QuizForm]:

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from sqlalchemy import ColumnElement, Select, String, Text, cast, func, select, type_coerce
 
 from ..database import begin_snapshot, db
-from ..domain.microdata import Group, shown_groups
+from ..domain.microdata import Group, hidden_agencies, shown_groups
 from ..domain.terms import COURSE, AttemptSource
 from ..models import Agency, Attempt, ExportJob, FormVersion, Wave
 from ..reports.answers import (
@@ -199,9 +199,12 @@ def _places(wave: Wave, hides: bool) -> Places:
         for row in indicator(wave, slug).table.agencies
         if row.is_hidden
     }
-    hidden = {agency_id for agency_id, code in codes.items() if code in hidden_codes}
+    people = _people(wave)
+    hidden = hidden_agencies(
+        people, {agency_id for agency_id, code in codes.items() if code in hidden_codes}
+    )
     shown = {agency_id: code for agency_id, code in codes.items() if agency_id not in hidden}
-    return Places(shown, shown_groups(_people(wave), hidden))
+    return Places(shown, shown_groups(people, hidden))
 
 
 def _people(wave: Wave) -> dict[Group, int]:

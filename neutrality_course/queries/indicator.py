@@ -126,6 +126,19 @@ def points_possible(wave: Wave, module_slug: str) -> int | None:
     return int(possible // people) if people and possible % people == 0 else None
 
 
+def attempts_so_far(wave: Wave) -> tuple[int, int]:
+    """How many attempts the wave has, and how many of them are open. Read from indexes alone.
+
+    No attempt is ever deleted or opened again, so the pair is another one after any start or sending.
+    """
+    of_wave = select(func.count()).select_from(Attempt).where(Attempt.wave_id == wave.id)
+    attempts, open_ones = (
+        db.session.scalar(query) or 0
+        for query in (of_wave, of_wave.where(Attempt.graded_at.is_(None)))
+    )
+    return attempts, open_ones
+
+
 def people_started(wave: Wave) -> int:
     """People (admins' previews apart) who began at least one test of the wave."""
     return (

@@ -211,13 +211,13 @@ def people_moved(wave: Wave) -> Mapping[str, int]:
 
 
 def _people_by_agency(wave: Wave, *conditions: Any) -> Mapping[str, int]:
-    rows = db.session.execute(
+    rows: Iterable[Any] = db.session.execute(
         select(Attempt.agency_id, func.count(Attempt.person_id.distinct()))
         .join(Person, Person.id == Attempt.person_id)
         .where(Attempt.wave_id == wave.id, Attempt.counted, *conditions)
         .group_by(Attempt.agency_id)
     )
-    return {agency: people for agency, people in rows if agency}
+    return {agency_id: int(people) for agency_id, people in rows}
 
 
 def versions_met(wave: Wave) -> tuple[VersionCount, ...]:

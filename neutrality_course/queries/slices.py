@@ -1,6 +1,7 @@
 """What slices and crossed tables are sums of: counts by agency, job level and employment."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -35,20 +36,18 @@ def slice_records(wave: Wave, module_slug: str) -> tuple[Record, ...]:
         )
         .order_by(Agency.id, Cell.job_level, Cell.employment)
     )
-    return tuple(
-        Record(*row, **_of_pairs(pairs.get((row.id, row.job_level, row.employment))))
-        for row in cells
-    )
+    return tuple(_record(row, pairs.get((row.id, row.job_level, row.employment))) for row in cells)
 
 
-def _of_pairs(cell: PairCell | None) -> dict[str, Any]:
+def _record(row: Any, pair: PairCell | None) -> Record:
+    pairs, pre_good, post_good = _of_pairs(pair)
+    return replace(Record(*row), pairs=pairs, pre_good=pre_good, post_good=post_good)
+
+
+def _of_pairs(cell: PairCell | None) -> tuple[int, int, int]:
     if cell is None:
-        return {}
-    return {
-        "pairs": cell.pairs,
-        "pre_good": cell.both_good + cell.lost,
-        "post_good": cell.both_good + cell.gained,
-    }
+        return 0, 0, 0
+    return cell.pairs, cell.both_good + cell.lost, cell.both_good + cell.gained
 
 
 def agency_targets(counts: Iterable[AgencyCounts]) -> tuple[Target, ...]:

@@ -18,7 +18,7 @@ from .agencies import all_agencies
 from .answer_tally import answer_tally
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
-from .misconceptions import held_by_belief, hidden_of_belief
+from .misconceptions import held_by_belief, hidden_of_belief, places
 from .quality import quality_facts
 
 
@@ -144,7 +144,7 @@ def _belief_rows(
     hides: bool,
 ) -> Iterator[tuple[Value, ...]]:
     """What is hidden does not depend on the filter; the total is always that of all agencies."""
-    hidden = hidden_of_belief(all_agencies(), by_agency)
+    hidden = hidden_of_belief(places(), by_agency)
     total = pool(by_agency.values())
     lines = [
         (a.code, a.name, by_agency[a.id], a.id in hidden.agencies)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from ..database import db
 from ..domain.gain import GainSums
+from ..domain.indicator import Indicator
 from ..domain.terms import Phase
 from ..models import Attempt, Wave
 from .cells import course_results
@@ -30,21 +31,34 @@ class DayCount:
 
 def course_by_day(wave: Wave, agency_id: str | None = None) -> tuple[DayCount, ...]:
     """The counted course results of the wave, or of one agency, by the day of their last test after."""
+    people: Counter[date] = Counter()
+    good: Counter[date] = Counter()
+    for (_, day), own in course_by_agency_and_day(wave, agency_id).items():
+        people[day] += own.people
+        good[day] += own.good
+    return tuple(DayCount(day, people[day], good[day]) for day in sorted(people))
+
+
+def course_by_agency_and_day(
+    wave: Wave, agency_id: str | None = None
+) -> dict[tuple[str, date], Indicator]:
+    """(agency id, day) to counted course results, of all agencies or of one."""
     results = course_results().subquery()
     query = select(
+        results.c.agency_id,
         results.c.graded_at,
         case((results.c.points * 100 >= wave.cut_good * results.c.possible, 1), else_=0),
     ).where(results.c.wave_id == wave.id, results.c.phase == Phase.POST_TEST)
     if agency_id is not None:
         query = query.where(results.c.agency_id == agency_id)
-    people: Counter[date] = Counter()
-    good: Counter[date] = Counter()
+    people: Counter[tuple[str, date]] = Counter()
+    good: Counter[tuple[str, date]] = Counter()
     rows: Iterable[Any] = db.session.execute(query.execution_options(yield_per=5000))
-    for graded_at, is_good in rows:
-        day = graded_at.astimezone(WIB).date()
-        people[day] += 1
-        good[day] += is_good
-    return tuple(DayCount(day, people[day], good[day]) for day in sorted(people))
+    for agency, graded_at, is_good in rows:
+        key = agency, graded_at.astimezone(WIB).date()
+        people[key] += 1
+        good[key] += is_good
+    return {key: Indicator(good[key], people[key]) for key in sorted(people)}
 
 
 def gains_by_order(wave: Wave) -> dict[str, dict[str, GainSums]]:

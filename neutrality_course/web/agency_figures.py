@@ -1,12 +1,12 @@
 """One agency's figures as the admin and its own coordinator see them: the same page, hidden or not."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ..catalog import Misconception
 from ..domain.crossed import hide_lines
-from ..domain.disclosure import Cell, hidden_cells
+from ..domain.disclosure import Cell, hidden_cells, leaves_few
 from ..domain.figures import FigureRow
 from ..domain.indicator import Indicator
 from ..domain.interval import wilson
@@ -101,7 +101,7 @@ def agency_view(wave: Wave, agency: Agency, sees_all: bool) -> AgencyView:
     return AgencyView(
         course=row_words(course),
         course_cut=cut_words(wave.cut_good, points_of(wave, COURSE)),
-        everybody=row_words(kept(indicator_figures, wave, COURSE, None, None).table.national),
+        everybody=row_words(everybody_row(wave, COURSE, agency, sees_all)),
         computed_at=moment_words(figures.heading.computed_at, TimeZone.WIB),
         modules=[_module(wave, slug, agency, sees_all) for slug in (COURSE, *wave.module_slugs)],
         job_levels=_places(wave, "job_level", agency, sees_all, course.is_hidden),
@@ -136,14 +136,24 @@ def target_of(wave: Wave, agency: Agency) -> int:
     return _row(wave, COURSE, agency.code, False).target
 
 
+def everybody_row(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> FigureRow:
+    """All agencies together; without a share where those who see their own whole could tell few others'."""
+    national = kept(indicator_figures, wave, slug, None, None).table.national
+    own = _row(wave, slug, agency.code, sees_all)
+    if not sees_all or national.good is None or own.good is None:
+        return national
+    if not leaves_few(national.people - own.people, national.good - own.good):
+        return national
+    return replace(national, is_hidden=True, good=None, share=None)
+
+
 def _row(wave: Wave, slug: str, code: str, sees_all: bool) -> FigureRow:
     table = kept(indicator_figures, wave, slug, None, None, not sees_all).table
     return next(row for row in table.agencies if row.code == code)
 
 
 def _module(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> ModuleWords:
-    everybody = kept(indicator_figures, wave, slug, None, None).table.national
-    words = row_words(everybody)
+    words = row_words(everybody_row(wave, slug, agency, sees_all))
     return ModuleWords(
         name=module_words(slug, module_titles()),
         cut=cut_words(wave.cut_good, points_of(wave, slug)),
@@ -176,14 +186,15 @@ def _objectives(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> list[O
     tallies, hidden = kept(objective_tallies, wave, slug), kept(hidden_objectives, wave, slug)
     nothing = ObjectiveTally(0, 0, 0)
     is_hidden = agency.id in hidden and not sees_all
-    return [
-        ObjectiveWords(
-            f"{name}: {catalog().module(slug).objective(name).text}",
-            _right(tallies.get(agency.id, {}).get(name, nothing), is_hidden),
-            _right(tallies[EVERYBODY].get(name, nothing), EVERYBODY in hidden),
-        )
-        for name in measured_objectives(slug)
-    ]
+    found = []
+    for name in measured_objectives(slug):
+        own = tallies.get(agency.id, {}).get(name, nothing)
+        whole = tallies[EVERYBODY].get(name, nothing)
+        is_told = sees_all and leaves_few(whole.people - own.people, whole.right - own.right)
+        text = f"{name}: {catalog().module(slug).objective(name).text}"
+        hides_all = EVERYBODY in hidden or is_told
+        found.append(ObjectiveWords(text, _right(own, is_hidden), _right(whole, hides_all)))
+    return found
 
 
 def _right(tally: ObjectiveTally, is_hidden: bool) -> str:
@@ -202,7 +213,9 @@ def _beliefs(wave: Wave, agency: Agency, sees_all: bool) -> list[BeliefWords]:
             continue
         hidden = kept(hidden_belief, wave, name)
         is_hidden = agency.id in hidden.agencies and not sees_all
-        words = _belief(known[name], own, whole, is_hidden, (None, None) in hidden.totals)
+        is_told = sees_all and leaves_few(whole.people - own.people, whole.good - own.good)
+        hides_all = is_told or (None, None) in hidden.totals
+        words = _belief(known[name], own, whole, is_hidden, hides_all)
         found.append((1.0 if is_hidden else -(own.share or 0.0), name, words))
     return [words for _, _, words in sorted(found, key=lambda entry: entry[:2])[:BELIEFS_SHOWN]]
 

@@ -14,7 +14,7 @@ from ..reports.agency_sheet import AgencySheet, SheetLine, SheetPart, agency_pdf
 from ..reports.files import PDF
 from ..reports.indicator import NOTES
 from ..reports.report import slug_name
-from .agency_figures import AgencyView, ModuleWords, PartWords, agency_view
+from .agency_figures import AgencyView, ModuleWords, PartWords, agency_view, everybody_row
 from .figure_words import row_words
 from .kept import kept
 from .labels import date_words, label
@@ -91,7 +91,7 @@ def _facts(
 
 def _line(words: ModuleWords, wave: Wave, slug: str, agency: Agency, sees_all: bool) -> SheetLine:
     own = _own(wave, slug, agency, sees_all)
-    everybody = kept(indicator_figures, wave, slug, None, None).table.national
+    everybody = everybody_row(wave, slug, agency, sees_all)
     row = row_words(own)
     return SheetLine(
         name=words.name,

@@ -6,7 +6,6 @@ from ..domain.disclosure import Cell, Hidden, hidden_cells
 from ..domain.indicator import Indicator
 from ..models import Wave
 from ..queries import misconceptions
-from ..queries.agencies import all_agencies
 from ..queries.answer_tally import ObjectiveTally, answer_tally
 from .kept import kept
 from .lookups import catalog
@@ -51,9 +50,9 @@ def hidden_objectives(wave: Wave, slug: str) -> frozenset[str]:
     return frozenset(hidden)
 
 
-def held_by_all(wave: Wave) -> dict[str, Indicator]:
+def held_by_all(wave: Wave) -> Mapping[str, Indicator]:
     """Misconception to people who hold it (`good`) of those who met it, over all agencies."""
-    return misconceptions.held_by_all(kept(_held, wave))
+    return kept(_held_by_all, wave)
 
 
 def held_by_agency(wave: Wave, belief: str) -> Mapping[str, Indicator]:
@@ -63,11 +62,19 @@ def held_by_agency(wave: Wave, belief: str) -> Mapping[str, Indicator]:
 
 def hidden_belief(wave: Wave, belief: str) -> Hidden:
     """What to hide of one misconception: agencies by id, and totals by province and of all."""
-    return misconceptions.hidden_of_belief(all_agencies(), held_by_agency(wave, belief))
+    return misconceptions.hidden_of_belief(kept(_places, wave), held_by_agency(wave, belief))
 
 
 def _held(wave: Wave) -> misconceptions.Held:
     return misconceptions.held_by_belief(kept(answer_tally, wave))
+
+
+def _held_by_all(wave: Wave) -> dict[str, Indicator]:
+    return misconceptions.held_by_all(kept(_held, wave))
+
+
+def _places(_wave: Wave) -> tuple[misconceptions.Place, ...]:
+    return misconceptions.places()
 
 
 def _added(one: ObjectiveTally, other: ObjectiveTally) -> ObjectiveTally:

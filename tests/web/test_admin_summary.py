@@ -9,7 +9,7 @@ from flask import Flask
 
 from neutrality_course.database import db
 from neutrality_course.domain.terms import AgencyKind
-from neutrality_course.models import Attempt, Person, Wave
+from neutrality_course.models import Agency, Attempt, Person, Wave
 from tests.builders import MODULES, a_wave, an_admin, an_agency
 from tests.counted import Taken, counted, settle
 from tests.pages import Client, Page
@@ -87,6 +87,26 @@ def test_a_day_of_few_people_is_hidden_with_another(signed_in: Browser, wave: Wa
     settle()
     rows = signed_in(an_admin()).get("/admin/indikator").rows("#menurut-hari")
     assert [(row[1], row[2]) for row in rows] == [("192", "n<10"), ("5", "n<10")]
+
+
+def test_a_day_of_a_shown_agency_does_not_tell_of_a_hidden_one(
+    signed_in: Browser, app: Flask
+) -> None:
+    """19 good of Monday's 30 less the large agency's 15 of 21 would be the small one's 4 of 9."""
+    wave = a_wave()
+    small = [Taken(4, 4, 9), Taken(5, 4, 5)]
+    counted(an_agency(code="A"), wave, [Taken(15, 4, 9), Taken(6, 4, 5)])
+    counted(an_agency(code="B"), wave, small)
+    db.session.query(Attempt).update({Attempt.graded_at: Attempt.started_at})
+    for code in ("C", "D"):
+        counted(an_agency(code=code), wave, [Taken(6, 4, 9), Taken(4, 4, 5)])
+    late = db.session.query(Attempt).join(Agency, Agency.id == Attempt.agency_id)
+    for attempt in late.filter(Agency.code.in_(("C", "D"))):
+        attempt.graded_at = attempt.started_at + timedelta(days=1)
+    db.session.commit()
+    settle()
+    rows = signed_in(an_admin()).get("/admin/indikator").rows("#menurut-hari")
+    assert [(row[1], row[2]) for row in rows] == [("30", "n<10"), ("20", "n<10")]
 
 
 def test_who_really_differs_is_told_and_the_small_are_never(signed_in: Browser, wave: Wave) -> None:

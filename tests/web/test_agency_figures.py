@@ -8,6 +8,7 @@ from flask import Flask
 from neutrality_course.database import db
 from neutrality_course.domain.terms import Employment, JobLevel
 from neutrality_course.models import Agency, Attempt, Person, Wave
+from neutrality_course.web.agency_paper import agency_sheet
 from tests.builders import a_coordinator, a_wave, an_admin, an_agency
 from tests.counted import Taken, counted, settle
 from tests.pages import Client, Page
@@ -80,6 +81,22 @@ def test_of_a_hidden_agency_an_admin_sees_only_how_many(signed_in: Browser, wave
     assert "42,86" not in page.body.decode()
     own = signed_in(a_coordinator(named("Mungil"))).get("/koordinator/indikator")
     assert own.texts(".figure-value")[0] == "42,86%"
+
+
+def test_a_coordinator_cannot_take_the_own_agency_from_all(signed_in: Browser, app: Flask) -> None:
+    """19 of 30 less the own 15 of 21 would be the other agency's 4 of 9."""
+    wave = a_wave()
+    own = an_agency(name="Besar")
+    counted(own, wave, [Taken(15, 3, 9), Taken(6, 3, 5)])
+    counted(an_agency(name="Mungil"), wave, [Taken(4, 3, 9), Taken(5, 3, 5)])
+    settle()
+    page = signed_in(a_coordinator(own)).get("/koordinator/indikator")
+    assert page.texts(".figure-value")[0] == "71,43%"
+    assert "63,33%" not in page.main
+    assert page.rows("#menurut-modul")[0][-1] == "n<10, n 30"
+    sheet = agency_sheet(wave, own, sees_all=True)
+    assert {(line.everybody, line.everybody_at) for line in sheet.lines} == {("n<10, n 30", None)}
+    assert agency_sheet(wave, own, sees_all=False).lines[0].everybody == "63,33%, n 30"
 
 
 def test_coverage_grows_day_by_day_with_its_drawing(signed_in: Browser, wave: Wave) -> None:

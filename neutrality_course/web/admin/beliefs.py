@@ -14,6 +14,8 @@ from ...domain.terms import Role, TimeZone
 from ...models import Wave
 from ...queries.agencies import all_agencies
 from ...queries.indicator import data_version_time
+from ...queries.subjects import SUBJECTS, Filters
+from ...reports.report import Report
 from ..answer_figures import held_by_agency, held_by_all, hidden_belief
 from ..errors import not_found
 from ..figure_words import HIDDEN, share_interval
@@ -22,6 +24,7 @@ from ..kept import kept
 from ..labels import moment_words
 from ..lookups import catalog
 from ..reading import reading
+from ..report_files import file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint
 from .indicator import choice_or_404, filter_form
 from .subpages import subpages
@@ -49,6 +52,13 @@ class PlaceLine:
     interval: str
 
 
+@blueprint.get("/indikator/miskonsepsi.<form>")
+@open_to(Role.ADMIN)
+def misconceptions_file(form: str) -> ResponseReturnValue:
+    kind, choice = file_kind_or_404(form), choice_or_404(filter_form())
+    return report_answer(_report(choice.wave), kind)
+
+
 @blueprint.get("/indikator/miskonsepsi")
 @open_to(Role.ADMIN)
 def misconceptions() -> ResponseReturnValue:
@@ -67,7 +77,13 @@ def misconceptions() -> ResponseReturnValue:
         chosen=chosen,
         places=_place_lines(wave, chosen.id) if chosen else [],
         computed_at=moment_words(data_version_time(wave), TimeZone.WIB),
+        downloads=file_links("admin.misconceptions_file", {"gelombang": wave.id}),
+        rows=len(_report(wave).rows) if lines else 0,
     )
+
+
+def _report(wave: Wave) -> Report:
+    return kept(SUBJECTS["misconceptions"].report, wave, Filters(), True)
 
 
 def _belief_lines(wave: Wave) -> list[BeliefLine]:

@@ -7,14 +7,17 @@ from flask_login import current_user
 from ...actions.exports import recorded_answers
 from ...domain.progress import is_counting
 from ...domain.terms import Role
+from ...models import Wave
 from ...queries.answers import answers_csv
 from ...queries.evidence import evidence
+from ...queries.indicator import attempts_so_far
 from ...queries.waves import all_waves, latest_wave
 from ...reports.evidence import evidence_zip
 from ..clock import now
 from ..errors import not_found
 from ..guards import open_to
 from ..inputs.exports import EXCEL, XLSX, AnswersExportInput
+from ..kept import kept
 from ..lookups import wave_or_404
 from ..report_files import file_answer
 from .blueprint import blueprint
@@ -53,8 +56,14 @@ def evidence_package() -> ResponseReturnValue:
         not_found()
     # A key on paper could reach somebody whose test still counts.
     shows_key = not is_counting(wave.closed_at, now())
+    name, data = kept(_package, wave, shows_key, *attempts_so_far(wave))
+    return file_answer(data, f"{name}.zip", "application/zip")
+
+
+def _package(wave: Wave, shows_key: bool, _attempts: int, _open_ones: int) -> tuple[str, bytes]:
+    """Its name and bytes. Kept under the counts of attempts as well: it tells what was not counted."""
     package = evidence(wave, shows_key)
-    return file_answer(evidence_zip(package), f"{package.name}.zip", "application/zip")
+    return package.name, evidence_zip(package)
 
 
 def _answers_form() -> AnswersExportInput:

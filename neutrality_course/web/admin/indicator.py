@@ -7,13 +7,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.figures import FigureRow
-from ...domain.terms import AgencyKind, Role, TimeZone
+from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
 from ...models import Wave
 from ...queries.agencies import agency_ids, provinces_in_use
 from ...queries.indicator import Figures
 from ...queries.indicator import indicator as indicator_figures
+from ...reports.files import ODS
 from ...reports.indicator import indicator_report
-from ...reports.report import Report
+from ...reports.report import Report, file_name
 from ..errors import not_found
 from ..figure_words import cut_words, row_words
 from ..guards import open_to
@@ -21,7 +22,7 @@ from ..inputs.admin import IndicatorFilter
 from ..kept import kept
 from ..labels import label, module_words, moment_words
 from ..lookups import module_titles, points_of
-from ..report_files import file_kind_or_404, file_links, report_answer
+from ..report_files import file_answer, file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint, page_number
 from .subpages import subpages
 from .summary import headline_of, summary_of
@@ -47,6 +48,11 @@ class Choice:
         return indicator_report(
             figures.heading, figures.table, self.kind or "", self.province or ""
         )
+
+    @property
+    def one_module(self) -> str:
+        """For a page about one module: the one chosen, the wave's first where the whole course is."""
+        return self.module_slug if self.module_slug != COURSE else self.wave.module_slugs[0]
 
     def address(self) -> dict[str, Any]:
         """The parameters that ask for the same again, whichever wave is open then."""
@@ -107,8 +113,16 @@ def indicator() -> ResponseReturnValue:
 @blueprint.get("/indikator.<form>")
 @open_to(Role.ADMIN)
 def indicator_file(form: str) -> ResponseReturnValue:
-    kind = file_kind_or_404(form)
-    return report_answer(choice_or_404(filter_form()).report(), kind)
+    kind, choice = file_kind_or_404(form), choice_or_404(filter_form())
+    if kind is not ODS:
+        return report_answer(choice.report(), kind)
+    data = kept(_as_ods, choice.wave, choice.module_slug, choice.kind, choice.province)
+    return file_answer(data, f"{file_name(choice.report())}.{kind.ending}", kind.mimetype)
+
+
+def _as_ods(wave: Wave, module_slug: str, kind: AgencyKind | None, province: str | None) -> bytes:
+    """Kept, other than the other files: its writer alone takes most of a second, and the file is small."""
+    return ODS.write(Choice(wave, module_slug, kind, province).report())
 
 
 def filter_words(choice: Choice) -> str:

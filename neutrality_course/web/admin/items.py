@@ -9,13 +9,15 @@ from flask.typing import ResponseReturnValue
 from ...domain.distractors import OptionFigures
 from ...domain.items import JUDGE_FROM, ItemFlag
 from ...domain.numbers import NO_VALUE, display_count, display_percent
-from ...domain.terms import COURSE, Role, TimeZone
+from ...domain.terms import Role, TimeZone
 from ...queries.answer_tally import FormLine, form_lines
 from ...queries.indicator import data_version_time
 from ...queries.items import FormReport, QuestionFigures, item_report
+from ...queries.subjects import SUBJECTS, Filters
 from ..guards import open_to
 from ..kept import kept
 from ..labels import label, moment_words
+from ..report_files import file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint
 from .indicator import choice_or_404, filter_form
 from .subpages import subpages
@@ -68,6 +70,14 @@ class QuestionWords:
     options: Sequence[OptionWords]
 
 
+@blueprint.get("/indikator/soal.<form>")
+@open_to(Role.ADMIN)
+def items_file(form: str) -> ResponseReturnValue:
+    kind, choice = file_kind_or_404(form), choice_or_404(filter_form())
+    report = SUBJECTS["items"].report(choice.wave, Filters(choice.one_module), True)
+    return report_answer(report, kind)
+
+
 @blueprint.get("/indikator/soal")
 @open_to(Role.ADMIN)
 def items() -> ResponseReturnValue:
@@ -75,8 +85,7 @@ def items() -> ResponseReturnValue:
     if form is None:
         return render_template("admin/indicator_empty.html")
     choice = choice_or_404(form)
-    slugs = choice.wave.module_slugs
-    slug = choice.module_slug if choice.module_slug != COURSE else slugs[0]
+    slug = choice.one_module
     form.choose_module(slug)
     reports = kept(item_report, choice.wave, slug)
     lines = kept(form_lines, choice.wave)
@@ -90,6 +99,8 @@ def items() -> ResponseReturnValue:
         questions=sorted(questions, key=lambda q: (not q.flags, q.id, q.form)),
         flagged=sum(bool(q.flags) for q in questions),
         judge_from=JUDGE_FROM,
+        downloads=file_links("admin.items_file", {"gelombang": choice.wave.id, "modul": slug}),
+        rows=sum(len(q.options) for q in questions),
         computed_at=moment_words(data_version_time(choice.wave), TimeZone.WIB),
     )
 

@@ -7,7 +7,7 @@ from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.numbers import NO_VALUE, display_count, display_percent
-from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
+from ...domain.terms import AgencyKind, Role, TimeZone
 from ...models import Agency, Wave
 from ...queries.agencies import all_agencies
 from ...queries.answer_tally import ObjectiveTally
@@ -25,7 +25,7 @@ from ..kept import kept, version_of
 from ..labels import moment_words
 from ..lookups import catalog
 from .blueprint import blueprint, page_number
-from .indicator import Choice, choice_or_404, filter_form
+from .indicator import choice_or_404, filter_form
 from .subpages import subpages
 
 ROWS_A_PAGE = 25
@@ -50,7 +50,7 @@ def objectives() -> ResponseReturnValue:
     if form is None:
         return render_template("admin/indicator_empty.html")
     choice = choice_or_404(form)
-    slug = module_of(choice)
+    slug = choice.one_module
     form.choose_module(slug)
     names = measured_objectives(slug)
     lines = kept(_lines, choice.wave, slug, choice.kind, choice.province, names)
@@ -86,7 +86,7 @@ def objectives() -> ResponseReturnValue:
 @open_to(Role.ADMIN)
 def objectives_svg() -> ResponseReturnValue:
     choice = choice_or_404(filter_form())
-    slug = module_of(choice)
+    slug = choice.one_module
     drawing = kept(
         _drawing,
         choice.wave,
@@ -97,11 +97,6 @@ def objectives_svg() -> ResponseReturnValue:
         page_number(),
     )
     return Response(drawing, mimetype="image/svg+xml")
-
-
-def module_of(choice: Choice) -> str:
-    """The module chosen; the wave's first where the whole course is."""
-    return choice.module_slug if choice.module_slug != COURSE else choice.wave.module_slugs[0]
 
 
 def _page(lines: Sequence[AgencyLine], number: int) -> list[AgencyLine]:

@@ -7,16 +7,27 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.benchmark import SURVEY
-from ...domain.disclosure import Cell, hidden_cells
+from ...domain.day_hiding import hidden_days
 from ...domain.figures import FigureRow
 from ...domain.indicator import Indicator, Stratum, WeightedShare, post_stratified
 from ...domain.numbers import NO_VALUE, display_count, display_percent, display_share
 from ...domain.score_gain import balanced_gains
 from ...domain.terms import COURSE, Role
 from ...models import Wave
-from ...queries.indicator import agency_counts, people_finished, people_started
+from ...queries.agencies import all_agencies
+from ...queries.indicator import (
+    agency_counts,
+    attempts_so_far,
+    people_finished,
+    people_started,
+)
 from ...queries.indicator import indicator as indicator_figures
-from ...queries.summary import DayCount, course_by_day, gains_by_order
+from ...queries.summary import (
+    DayCount,
+    course_by_agency_and_day,
+    course_by_day,
+    gains_by_order,
+)
 from ...reports.indicator_charts import DayPoint, by_day
 from ..figure_words import (
     HIDDEN,
@@ -81,13 +92,12 @@ def summary_of(wave: Wave) -> Summary:
 
 
 def headline_of(wave: Wave) -> Headline:
-    """The whole course and all agencies. Not kept: people begin and finish without a counted result."""
+    """The whole course and all agencies, as of now: people also begin and finish without a counted result."""
     return headline_words(
         kept(indicator_figures, wave, COURSE, None, None).table,
         wave.cuts,
         points_of(wave, COURSE),
-        people_started(wave),
-        people_finished(wave),
+        *kept(_started_and_finished, wave, *attempts_so_far(wave)),
     )
 
 
@@ -98,16 +108,24 @@ def days_svg() -> ResponseReturnValue:
     return Response(kept(_days_drawing, wave), mimetype="image/svg+xml")
 
 
-def shown_days(days: Sequence[DayCount]) -> list[tuple[DayCount, bool]]:
-    """Each day with whether its share is hidden: the days add up to the published total."""
-    hidden = hidden_cells([Cell(d.day.isoformat(), d.people, d.good) for d in days])
-    return [(day, day.day.isoformat() in hidden) for day in days]
+def shown_days(wave: Wave) -> list[tuple[DayCount, bool]]:
+    """Each day with whether its share is hidden: days add up to the published total, and agencies are on them."""
+    table = kept(indicator_figures, wave, COURSE, None, None).table
+    codes = {row.code for row in table.agencies if row.is_hidden}
+    agencies = {agency.id for agency in all_agencies() if agency.code in codes}
+    hidden = hidden_days(course_by_agency_and_day(wave), agencies)
+    return [(day, table.national.is_hidden or day.day in hidden) for day in course_by_day(wave)]
+
+
+def _started_and_finished(wave: Wave, _attempts: int, _open_ones: int) -> tuple[int, int]:
+    """Kept under the counts of attempts as well, since the data version knows counted results alone."""
+    return people_started(wave), people_finished(wave)
 
 
 def _summary(wave: Wave) -> Summary:
     course = kept(indicator_figures, wave, COURSE, None, None)
     total = course.table.national
-    days = shown_days(kept(course_by_day, wave))
+    days = kept(shown_days, wave)
     return Summary(
         modules=[_module_line(wave, slug) for slug in (COURSE, *wave.module_slugs)],
         said=_said(total),
@@ -195,7 +213,7 @@ def _day_line(day: DayCount, is_hidden: bool) -> DayLine:
 
 
 def _days_drawing(wave: Wave) -> bytes:
-    days = shown_days(kept(course_by_day, wave))
+    days = kept(shown_days, wave)
     points = [
         DayPoint(day.day, 100 * day.good / day.people, day.people)
         for day, is_hidden in days
