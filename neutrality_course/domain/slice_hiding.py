@@ -138,7 +138,7 @@ class _OneProperty:
 
     def _of_lines(self) -> set[Group]:
         """Of each row and column whose total is shown: the smallest further group, if its sum tells."""
-        found = set()
+        found: set[Group] = set()
         for (_, total), line in self.lines.items():
             own = [self.figures[group] for group in line]
             hidden = [f.parts for f in own if f.group in self.hidden]

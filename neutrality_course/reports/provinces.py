@@ -95,7 +95,7 @@ def province_tiles(shares: Mapping[str, tuple[float | None, str]], description: 
             color=colour("tinta"),
         )
         for field, style in (
-            ("nama", {"fontSize": 11, "dy": -9}),
+            ("nama", {"fontSize": 10, "dy": -9}),
             ("angka", {"fontSize": 14, "dy": 9, "fontWeight": "bold"}),
         )
     )
