@@ -309,7 +309,10 @@ def test_figures_are_believable() -> None:
 
 def test_wrong_beliefs_lead_to_more_wrong_answers_than_other_options() -> None:
     _, attempts, _ = country()
-    chosen = Counter(choice_id for a in attempts for ids in a.answers.values() for choice_id in ids)
+    # Two questions may have an option of the same text, and with it the same id.
+    chosen = Counter(
+        (q, choice) for a in attempts for q, ids in a.answers.items() for choice in ids
+    )
     wrong: dict[bool, list[int]] = {True: [], False: []}
     for module in modules():
         for form in module.forms.values():
@@ -317,6 +320,8 @@ def test_wrong_beliefs_lead_to_more_wrong_answers_than_other_options() -> None:
                 options = [choice for choice in question.choices if not choice.is_right]
                 if len({choice.misconception is None for choice in options}) == 2:
                     for choice in options:
-                        wrong[choice.misconception is not None].append(chosen[choice.id])
+                        wrong[choice.misconception is not None].append(
+                            chosen[question.id, choice.id]
+                        )
     belief, other = (sum(counts) / len(counts) for counts in (wrong[True], wrong[False]))
     assert belief > 1.5 * other

@@ -184,6 +184,7 @@ class _CrossedTable:
         self.agencies: dict[_Place, list[AgencyCell]] = defaultdict(list)
         """Those with people, by kind and province, the smallest first."""
         self.hidden: dict[_Place, list[AgencyCell]] = defaultdict(list)
+        self.hidden_ids: set[str] = set()
         self.hidden_totals: set[Total] = set()
         self.links: dict[_Corner, list[_Link]] = defaultdict(list)
         self.people: Counter[_Place] = Counter()
@@ -202,6 +203,7 @@ class _CrossedTable:
 
     def hide(self, agency: AgencyCell) -> None:
         self.hidden[agency.kind, agency.province].append(agency)
+        self.hidden_ids.add(agency.id)
         self.hidden_people[agency.kind, agency.province] += agency.people
 
     def protect(self, place: _Place) -> None:
@@ -266,7 +268,7 @@ class _CrossedTable:
         if room > 0 and any(_can_change(a, link.adds) for a in hidden):
             return _Step(link.total, None, room, (0, 0, price))
         for agency in self.agencies[place]:
-            if agency not in hidden and _can_change(agency, link.adds):
+            if agency.id not in self.hidden_ids and _can_change(agency, link.adds):
                 return _Step(link.total, agency, agency.people, (0, agency.people, price))
         return None
 
