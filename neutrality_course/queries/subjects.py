@@ -173,7 +173,10 @@ def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
 
 SUBJECTS: Mapping[str, Subject] = {
     "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
-    "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
+    # Not in the evidence package: it explains the figure and is no part of it.
+    "misconceptions": Subject(
+        "Anggapan keliru menurut instansi.", misconceptions_subject, is_public=False
+    ),
     "quality": Subject("Mutu data satu gelombang.", quality_subject, is_public=False),
     "items": Subject("Analisis soal, untuk penulis.", items_subject, is_public=False),
 }
