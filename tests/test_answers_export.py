@@ -195,12 +195,12 @@ def cell_text(cell: Any) -> str:
 def test_a_broken_off_walk_gives_the_connection_back(app: Flask) -> None:
     wave = answered(app, 1200)
     db.session.rollback()
-    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a QueuePool has it
     file = answers_csv(wave)
     next(file.chunks)
-    assert db.engine.pool.checkedout() == 1  # type: ignore[attr-defined]
+    assert db.engine.pool.checkedout() == 1  # type: ignore[attr-defined]  # a QueuePool has it
     file.chunks.close()
-    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a QueuePool has it
 
 
 def test_one_snapshot_whatever_is_written_meanwhile(app: Flask) -> None:
@@ -209,7 +209,7 @@ def test_one_snapshot_whatever_is_written_meanwhile(app: Flask) -> None:
     file = answers_csv(wave)
     begun = next(file.chunks)
     with db.engine.connect().execution_options(takes_write_lock=True) as other:
-        other.execute(Attempt.__table__.delete().where(Attempt.wave_id == wave_id))  # type: ignore[attr-defined]
+        other.execute(Attempt.__table__.delete().where(Attempt.wave_id == wave_id))  # type: ignore[attr-defined]  # it is a Table
         other.commit()
     rest = b"".join(file.chunks)
     assert len(rows_of(begun + rest)) == file.tally.rows == 12_000
@@ -290,7 +290,7 @@ def test_a_download_broken_off_is_written_down_and_frees_the_cursor(
     assert len(next(answer.iter_encoded())) > 0
     answer.close()
     db.session.remove()
-    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+    assert db.engine.pool.checkedout() == 0  # type: ignore[attr-defined]  # a QueuePool has it
     (entry,) = logged()
     assert "terputus" in entry.detail
 
