@@ -14,11 +14,19 @@ from .disclosure import HOMOGENEOUS_BELOW, SHOW_FROM, Cell, hidden_cells
 from .indicator import Indicator, pool
 
 ByAgencyAndDay = Mapping[tuple[str, date], Indicator]
+"""(agency, day) to what was counted of the agency on that day."""
+
+
+def totals_by_day(counts: ByAgencyAndDay) -> dict[date, Indicator]:
+    by_day: dict[date, list[Indicator]] = defaultdict(list)
+    for (_, day), own in counts.items():
+        by_day[day].append(own)
+    return {day: pool(by_day[day]) for day in sorted(by_day)}
 
 
 def hidden_days(counts: ByAgencyAndDay, hidden_agencies: Collection[str]) -> frozenset[date]:
     """The days to hide in a table of days; how many people each agency had on a day is known."""
-    totals = _totals(counts)
+    totals = totals_by_day(counts)
     cells = [Cell(day.isoformat(), own.people, own.good) for day, own in totals.items()]
     days_of = _days_of(counts)
     telling = [
@@ -84,10 +92,3 @@ def _tells(
         if has_shown and people >= SHOW_FROM and (good or people >= HOMOGENEOUS_BELOW):
             return False
     return people > 0
-
-
-def _totals(counts: ByAgencyAndDay) -> dict[date, Indicator]:
-    by_day: dict[date, list[Indicator]] = defaultdict(list)
-    for (_, day), own in counts.items():
-        by_day[day].append(own)
-    return {day: pool(by_day[day]) for day in sorted(by_day)}

@@ -9,7 +9,7 @@ from ..database import db
 from ..domain.indicator import Indicator
 from ..domain.terms import COURSE, Phase
 from ..models import Cell, Person, Wave
-from .cells import course_results
+from .cells import course_results_in
 
 PlaceColumn = Literal["job_level", "employment"]
 
@@ -31,17 +31,13 @@ def results_by_place(wave: Wave, column: PlaceColumn) -> Mapping[tuple[str, str]
 
 def results_by_unit(wave: Wave, agency_id: str) -> Mapping[str, Indicator]:
     """Unit to people and how many are at *baik*, of one agency; the unit is the one a person has today."""
-    results = course_results().subquery()
+    results = course_results_in(wave, agency_id).subquery()
     is_good = case((results.c.points * 100 >= wave.cut_good * results.c.possible, 1), else_=0)
     rows = db.session.execute(
         select(Person.unit, func.sum(is_good), func.count())
         .select_from(results)
         .join(Person, Person.id == results.c.person_id)
-        .where(
-            results.c.wave_id == wave.id,
-            results.c.phase == Phase.POST_TEST,
-            results.c.agency_id == agency_id,
-        )
+        .where(results.c.phase == Phase.POST_TEST)
         .group_by(Person.unit)
         .order_by(Person.unit)
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Select,
     Subquery,
@@ -51,8 +52,20 @@ def _module_results() -> Select[Any]:
     return select(*columns).where(Attempt.counted)
 
 
-def course_results() -> Select[Any]:
-    """One row per person and phase whose modules of the wave are all counted, filed under the last one."""
+def course_results_in(wave: Wave, agency_id: str) -> Select[Any]:
+    """The course results filed under one agency; reads the attempts of its people alone."""
+    people = select(Attempt.person_id).where(
+        Attempt.wave_id == wave.id, Attempt.agency_id == agency_id, Attempt.counted
+    )
+    results = course_results(Attempt.wave_id == wave.id, Attempt.person_id.in_(people)).subquery()
+    return select(*results.c).where(results.c.agency_id == agency_id)
+
+
+def course_results(*of: ColumnElement[bool]) -> Select[Any]:
+    """One row per person and phase whose modules of the wave are all counted, filed under the last one.
+
+    `of` limits the attempts read; it must leave in all those of a person in a wave, or none.
+    """
     modules = (
         select(WaveModule.wave_id, func.count().label("modules"))
         .group_by(WaveModule.wave_id)
@@ -82,7 +95,7 @@ def course_results() -> Select[Any]:
             (WaveModule.wave_id == Attempt.wave_id)
             & (WaveModule.module_slug == Attempt.module_slug),
         )
-        .where(Attempt.counted)
+        .where(Attempt.counted, *of)
         .subquery()
     )
     return (

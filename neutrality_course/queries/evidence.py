@@ -1,6 +1,6 @@
 """What the evidence package is made of."""
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, select
 from sqlalchemy.orm import aliased
 
 from ..database import db
@@ -47,8 +47,10 @@ def evidence(wave: Wave, shows_key: bool) -> Evidence:
 def exclusions(wave: Wave) -> Report:
     """What was not counted, by reason, and how many."""
     started, finished = people_started(wave), people_finished(wave)
+    counts = (func.sum(case((clause, 1), else_=0)) for clause in _REASONS.values())
+    attempts = db.session.execute(select(*counts).where(Attempt.wave_id == wave.id)).one()
     rows = [
-        *((reason, "percobaan", _count(wave, clause)) for reason, clause in _REASONS.items()),
+        *((reason, "percobaan", int(n or 0)) for reason, n in zip(_REASONS, attempts, strict=True)),
         ("memulai, belum mengirim tes akhir semua modul", "orang", started - finished),
     ]
     return Report(
@@ -84,11 +86,6 @@ def _cuts(wave: Wave) -> list[tuple[str, str]]:
         )
         for name, cut in (("tingkat baik", wave.cut_good), ("tingkat cukup", wave.cut_fair))
     ]
-
-
-def _count(wave: Wave, clause: ColumnElement[bool]) -> int:
-    query = select(func.count()).select_from(Attempt).where(Attempt.wave_id == wave.id, clause)
-    return db.session.scalar(query) or 0
 
 
 _other = aliased(Attempt)

@@ -1,6 +1,7 @@
 """Who holds which misconception: by agency, with what is few people's own business hidden."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..domain.disclosure import AgencyCell, Hidden, hide_agencies
@@ -21,29 +22,43 @@ class Place(NamedTuple):
     province: str
 
 
-def places() -> tuple[Place, ...]:
-    """Every agency."""
-    return tuple(Place(agency.id, agency.kind, agency.province) for agency in all_agencies())
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What a wave's answers say of misconceptions: page, agency pages and files all read this."""
+
+    held: Held
+    by_all: Mapping[str, Indicator]
+    """Misconception to the people of all agencies together."""
+    hidden: Mapping[str, Hidden]
+    """Misconception to what is hidden of it: agencies by id, and totals by kind, by province and of all."""
+
+    def by_agency(self, name: str) -> Mapping[str, Indicator]:
+        """Agency id to people who hold it of those who met it; nothing when nobody met it."""
+        return self.held.get(name, {})
 
 
-def held_by_belief(tally: AnswerTally) -> Held:
+def beliefs_of(tally: AnswerTally) -> Beliefs:
+    held = _held_by_belief(tally)
+    places = [Place(agency.id, agency.kind, agency.province) for agency in all_agencies()]
+    return Beliefs(
+        held=held,
+        by_all={name: pool(by_agency.values()) for name, by_agency in held.items()},
+        hidden={name: _hidden(places, by_agency) for name, by_agency in held.items()},
+    )
+
+
+def _held_by_belief(tally: AnswerTally) -> Held:
     found: dict[str, dict[str, Indicator]] = {}
     for key, held in tally.misconceptions.items():
         found.setdefault(key.misconception, {})[key.agency_id] = held
     return found
 
 
-def held_by_all(held: Held) -> dict[str, Indicator]:
-    """Misconception to the people of all agencies together."""
-    return {name: pool(by_agency.values()) for name, by_agency in held.items()}
-
-
-def hidden_of_belief(agencies: Iterable[Place], by_agency: Mapping[str, Indicator]) -> Hidden:
-    """What to hide of one misconception: agencies by id, and totals by kind, by province and of all."""
+def _hidden(places: Iterable[Place], by_agency: Mapping[str, Indicator]) -> Hidden:
     return hide_agencies(
         [
-            AgencyCell(agency.id, agency.kind, agency.province, one.people, one.good)
-            for agency in agencies
-            if (one := by_agency.get(agency.id))
+            AgencyCell(place.id, place.kind, place.province, one.people, one.good)
+            for place in places
+            if (one := by_agency.get(place.id))
         ]
     )

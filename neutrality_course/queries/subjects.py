@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..domain.disclosure import SHOW_FROM
-from ..domain.indicator import Indicator, pool
 from ..domain.numbers import percent
 from ..domain.terms import COURSE, AgencyKind
 from ..models import Agency, Wave
@@ -18,7 +17,7 @@ from .agencies import all_agencies
 from .answer_tally import answer_tally
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
-from .misconceptions import held_by_belief, hidden_of_belief, places
+from .misconceptions import Beliefs, beliefs_of
 from .quality import quality_facts
 
 
@@ -108,21 +107,26 @@ def _item_rows(title: str, slug: str, figures: QuestionFigures) -> Iterator[tupl
 
 def misconceptions_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     """All modules together, whatever the module asked for: a belief may be met in several."""
+    return misconceptions_report(wave, beliefs_of(answer_tally(wave)), filters, hides)
+
+
+def misconceptions_report(wave: Wave, beliefs: Beliefs, filters: Filters, hides: bool) -> Report:
+    """The report of what is known already: who keeps it need not compute it anew."""
     agencies = [
         agency
         for agency in all_agencies()
         if filters.kind in (None, agency.kind) and filters.province in (None, agency.province)
-    ]
-    held = held_by_belief(answer_tally(wave))
-    rows = [
-        row for name in held for row in _belief_rows(wave.title, name, held[name], agencies, hides)
     ]
     computed_at = data_version_time(wave)
     return Report(
         subject="miskonsepsi",
         title=f"Miskonsepsi – {wave.title}",
         columns=misconceptions.COLUMNS,
-        rows=rows,
+        rows=[
+            row
+            for name in beliefs.held
+            for row in _belief_rows(wave.title, name, beliefs, agencies, hides)
+        ],
         computed_at=computed_at,
         about=(
             ("Gelombang", wave.title),
@@ -137,21 +141,16 @@ def misconceptions_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
 
 
 def _belief_rows(
-    title: str,
-    name: str,
-    by_agency: Mapping[str, Indicator],
-    agencies: Sequence[Agency],
-    hides: bool,
+    title: str, name: str, beliefs: Beliefs, agencies: Sequence[Agency], hides: bool
 ) -> Iterator[tuple[Value, ...]]:
     """What is hidden does not depend on the filter; the total is always that of all agencies."""
-    hidden = hidden_of_belief(places(), by_agency)
-    total = pool(by_agency.values())
+    hidden, held = beliefs.hidden[name], beliefs.by_agency(name)
     lines = [
-        (a.code, a.name, by_agency[a.id], a.id in hidden.agencies)
-        for a in agencies
-        if a.id in by_agency
+        (a.code, a.name, held[a.id], a.id in hidden.agencies) for a in agencies if a.id in held
     ]
-    lines.append(("nasional", "Seluruh instansi", total, (None, None) in hidden.totals))
+    lines.append(
+        ("nasional", "Seluruh instansi", beliefs.by_all[name], (None, None) in hidden.totals)
+    )
     for code, agency, one, is_few in lines:
         is_hidden = hides and is_few
         yield (

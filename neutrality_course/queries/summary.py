@@ -2,62 +2,48 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Subquery, case, func, select
 from sqlalchemy.orm import aliased
 
 from ..database import db
+from ..domain.day_hiding import ByAgencyAndDay, totals_by_day
 from ..domain.gain import GainSums
 from ..domain.indicator import Indicator
 from ..domain.terms import Phase
 from ..models import Attempt, Wave
-from .cells import course_results
+from .cells import course_results, course_results_in
 
 WIB = ZoneInfo("Asia/Jakarta")
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """People whose course was complete on this day in WIB, and how many of them are at *baik*."""
-
-    day: date
-    people: int
-    good: int
+def course_by_agency_and_day(wave: Wave) -> ByAgencyAndDay:
+    """Of all agencies, by the day of people's last test after in WIB."""
+    results = course_results(Attempt.wave_id == wave.id).subquery()
+    return _by_agency_and_day(results, wave)
 
 
-def course_by_day(wave: Wave, agency_id: str | None = None) -> tuple[DayCount, ...]:
-    """The counted course results of the wave, or of one agency, by the day of their last test after."""
-    people: Counter[date] = Counter()
-    good: Counter[date] = Counter()
-    for (_, day), own in course_by_agency_and_day(wave, agency_id).items():
-        people[day] += own.people
-        good[day] += own.good
-    return tuple(DayCount(day, people[day], good[day]) for day in sorted(people))
+def course_by_day(wave: Wave, agency_id: str) -> dict[date, Indicator]:
+    """Of one agency; reads its own people alone."""
+    return totals_by_day(_by_agency_and_day(course_results_in(wave, agency_id).subquery(), wave))
 
 
-def course_by_agency_and_day(
-    wave: Wave, agency_id: str | None = None
-) -> dict[tuple[str, date], Indicator]:
-    """(agency id, day) to counted course results, of all agencies or of one."""
-    results = course_results().subquery()
-    query = select(
-        results.c.agency_id,
-        results.c.graded_at,
-        case((results.c.points * 100 >= wave.cut_good * results.c.possible, 1), else_=0),
-    ).where(results.c.wave_id == wave.id, results.c.phase == Phase.POST_TEST)
-    if agency_id is not None:
-        query = query.where(results.c.agency_id == agency_id)
+def _by_agency_and_day(results: Subquery, wave: Wave) -> ByAgencyAndDay:
+    is_good = case((results.c.points * 100 >= wave.cut_good * results.c.possible, 1), else_=0)
     people: Counter[tuple[str, date]] = Counter()
     good: Counter[tuple[str, date]] = Counter()
-    rows: Iterable[Any] = db.session.execute(query.execution_options(yield_per=5000))
-    for agency, graded_at, is_good in rows:
+    rows: Iterable[Any] = db.session.execute(
+        select(results.c.agency_id, results.c.graded_at, is_good)
+        .where(results.c.phase == Phase.POST_TEST)
+        .execution_options(yield_per=5000)
+    )
+    for agency, graded_at, good_one in rows:
         key = agency, graded_at.astimezone(WIB).date()
         people[key] += 1
-        good[key] += is_good
+        good[key] += good_one
     return {key: Indicator(good[key], people[key]) for key in sorted(people)}
 
 

@@ -1,8 +1,9 @@
 """One agency's figures as the admin and its own coordinator see them: the same page, hidden or not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from ..catalog import Misconception
 from ..domain.crossed import hide_lines
@@ -21,9 +22,7 @@ from ..queries.summary import course_by_day
 from ..reports.indicator_charts import CoveragePoint, coverage_by_day
 from .answer_figures import (
     EVERYBODY,
-    held_by_agency,
-    held_by_all,
-    hidden_belief,
+    beliefs,
     hidden_objectives,
     measured_objectives,
     objective_tallies,
@@ -98,7 +97,7 @@ class AgencyView:
 def agency_view(wave: Wave, agency: Agency, sees_all: bool) -> AgencyView:
     """Everything about one agency; `sees_all` is for its own coordinator, from whom nothing is hidden."""
     figures = _figures(wave, COURSE, sees_all)
-    course = _row(wave, COURSE, agency.code, sees_all)
+    course = row_of(wave, COURSE, agency, sees_all)
     return AgencyView(
         course=row_words(course),
         course_cut=cut_words(wave.cut_good, points_of(wave, COURSE)),
@@ -115,17 +114,14 @@ def agency_view(wave: Wave, agency: Agency, sees_all: bool) -> AgencyView:
         beliefs=_beliefs(wave, agency, sees_all),
         days=[
             DayWords(date_words(day), display_count(people), display_percent(people, course.target))
-            for day, people in _cumulative(wave, agency)
+            for day, people in _added_up(wave, agency.id)
         ],
     )
 
 
 def coverage_drawing(wave: Wave, agency_id: str, target: int) -> bytes:
     """How many people are counted, day after day, of how many there are."""
-    points = [
-        CoveragePoint(day, people)
-        for day, people in _added_up((d.day, d.people) for d in course_by_day(wave, agency_id))
-    ]
+    points = [CoveragePoint(day, people) for day, people in _added_up(wave, agency_id)]
     return coverage_by_day(
         points,
         target,
@@ -134,13 +130,19 @@ def coverage_drawing(wave: Wave, agency_id: str, target: int) -> bytes:
 
 
 def target_of(wave: Wave, agency: Agency) -> int:
-    return _row(wave, COURSE, agency.code, False).target
+    return row_of(wave, COURSE, agency, False).target
+
+
+def row_of(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> FigureRow:
+    """The agency's own row of the course or a module."""
+    table = _figures(wave, slug, sees_all).table
+    return next(row for row in table.agencies if row.code == agency.code)
 
 
 def everybody_row(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> FigureRow:
     """All agencies together; without a share where those who see their own whole could tell few others'."""
     national = _figures(wave, slug).table.national
-    own = _row(wave, slug, agency.code, sees_all)
+    own = row_of(wave, slug, agency, sees_all)
     if not sees_all or national.good is None or own.good is None:
         return national
     if not leaves_few(national.people - own.people, national.good - own.good):
@@ -155,17 +157,12 @@ def _figures(wave: Wave, slug: str, sees_all: bool = False) -> Figures:
     return kept(indicator_figures, wave, slug, None, None)
 
 
-def _row(wave: Wave, slug: str, code: str, sees_all: bool) -> FigureRow:
-    table = _figures(wave, slug, sees_all).table
-    return next(row for row in table.agencies if row.code == code)
-
-
 def _module(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> ModuleWords:
     words = row_words(everybody_row(wave, slug, agency, sees_all))
     return ModuleWords(
         name=module_words(slug, module_titles()),
         cut=cut_words(wave.cut_good, points_of(wave, slug)),
-        own=row_words(_row(wave, slug, agency.code, sees_all)),
+        own=row_words(row_of(wave, slug, agency, sees_all)),
         everybody=f"{words.share}, n {words.people}",
     )
 
@@ -185,7 +182,7 @@ def _hidden_places(wave: Wave, column: PlaceColumn) -> frozenset[tuple[str, str]
 
 
 def _units(wave: Wave, agency: Agency, sees_all: bool, is_hidden: bool) -> list[PartWords]:
-    own = kept(results_by_unit, wave, agency.id)
+    own = results_by_unit(wave, agency.id)
     cells = [Cell(unit, result.people, result.good) for unit, result in own.items()]
     return _parts(own, set(own) if is_hidden else hidden_cells(cells), sees_all)
 
@@ -213,13 +210,13 @@ def _right(tally: ObjectiveTally, is_hidden: bool) -> str:
 
 def _beliefs(wave: Wave, agency: Agency, sees_all: bool) -> list[BeliefWords]:
     """The ones most people of this agency showed; hidden ones last, since their order would tell."""
-    known = catalog().misconceptions
+    known, all_beliefs = catalog().misconceptions, beliefs(wave)
     found = []
-    for name, whole in held_by_all(wave).items():
-        own = held_by_agency(wave, name).get(agency.id)
+    for name, whole in all_beliefs.by_all.items():
+        own = all_beliefs.by_agency(name).get(agency.id)
         if own is None or name not in known:
             continue
-        hidden = kept(hidden_belief, wave, name)
+        hidden = all_beliefs.hidden[name]
         is_hidden = agency.id in hidden.agencies and not sees_all
         is_told = sees_all and leaves_few(whole.people - own.people, whole.good - own.good)
         hides_all = is_told or (None, None) in hidden.totals
@@ -257,14 +254,8 @@ def _parts(own: Mapping[str, Indicator], hidden: set[str], sees_all: bool) -> li
     ]
 
 
-def _cumulative(wave: Wave, agency: Agency) -> list[tuple[date, int]]:
-    return _added_up((d.day, d.people) for d in kept(course_by_day, wave, agency.id))
-
-
-def _added_up(days: Iterable[tuple[date, int]]) -> list[tuple[date, int]]:
-    total = 0
-    added = []
-    for day, people in days:
-        total += people
-        added.append((day, total))
-    return added
+def _added_up(wave: Wave, agency_id: str) -> list[tuple[date, int]]:
+    """How many people were counted up to each day, that day among them."""
+    days = course_by_day(wave, agency_id)
+    people = accumulate(own.people for own in days.values())
+    return list(zip(days, people, strict=True))

@@ -14,7 +14,7 @@ from ..reports.agency_sheet import AgencySheet, SheetLine, SheetPart, agency_pdf
 from ..reports.files import PDF
 from ..reports.indicator import NOTES
 from ..reports.report import slug_name
-from .agency_figures import AgencyView, ModuleWords, PartWords, agency_view, everybody_row
+from .agency_figures import AgencyView, ModuleWords, PartWords, agency_view, everybody_row, row_of
 from .figure_words import row_words
 from .kept import kept
 from .labels import date_words, label
@@ -38,7 +38,7 @@ def agency_paper(wave: Wave, agency: Agency, sees_all: bool) -> Response:
 def agency_sheet(wave: Wave, agency: Agency, sees_all: bool) -> AgencySheet:
     view = agency_view(wave, agency, sees_all)
     heading = kept(indicator_figures, wave, COURSE, None, None).heading
-    course = _own(wave, COURSE, agency, sees_all)
+    course = row_of(wave, COURSE, agency, sees_all)
     return AgencySheet(
         agency=agency.name,
         place=f"{label(agency.kind)}, {agency.province}",
@@ -90,7 +90,7 @@ def _facts(
 
 
 def _line(words: ModuleWords, wave: Wave, slug: str, agency: Agency, sees_all: bool) -> SheetLine:
-    own = _own(wave, slug, agency, sees_all)
+    own = row_of(wave, slug, agency, sees_all)
     everybody = everybody_row(wave, slug, agency, sees_all)
     row = row_words(own)
     return SheetLine(
@@ -108,11 +108,6 @@ def _line(words: ModuleWords, wave: Wave, slug: str, agency: Agency, sees_all: b
         high_at=own.wilson_high,
         everybody_at=everybody.share,
     )
-
-
-def _own(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> FigureRow:
-    table = kept(indicator_figures, wave, slug, None, None, not sees_all).table
-    return next(row for row in table.agencies if row.code == agency.code)
 
 
 def _parts(parts: Sequence[PartWords]) -> list[SheetPart]:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from ..domain.disclosure import Cell, Hidden, hidden_cells
-from ..domain.indicator import Indicator
+from ..domain.disclosure import Cell, hidden_cells
 from ..models import Wave
-from ..queries import misconceptions
 from ..queries.answer_tally import ObjectiveTally, answer_tally
+from ..queries.misconceptions import Beliefs, beliefs_of
 from .kept import kept
 from .lookups import catalog
 
@@ -50,31 +49,12 @@ def hidden_objectives(wave: Wave, slug: str) -> frozenset[str]:
     return frozenset(hidden)
 
 
-def held_by_all(wave: Wave) -> Mapping[str, Indicator]:
-    """Misconception to people who hold it (`good`) of those who met it, over all agencies."""
-    return kept(_held_by_all, wave)
+def beliefs(wave: Wave) -> Beliefs:
+    return kept(_beliefs, wave)
 
 
-def held_by_agency(wave: Wave, belief: str) -> Mapping[str, Indicator]:
-    """Agency id to people who hold it of those who met it."""
-    return kept(_held, wave).get(belief, {})
-
-
-def hidden_belief(wave: Wave, belief: str) -> Hidden:
-    """What to hide of one misconception: agencies by id, and totals by province and of all."""
-    return misconceptions.hidden_of_belief(kept(_places, wave), held_by_agency(wave, belief))
-
-
-def _held(wave: Wave) -> misconceptions.Held:
-    return misconceptions.held_by_belief(kept(answer_tally, wave))
-
-
-def _held_by_all(wave: Wave) -> dict[str, Indicator]:
-    return misconceptions.held_by_all(kept(_held, wave))
-
-
-def _places(_wave: Wave) -> tuple[misconceptions.Place, ...]:
-    return misconceptions.places()
+def _beliefs(wave: Wave) -> Beliefs:
+    return beliefs_of(kept(answer_tally, wave))
 
 
 def _added(one: ObjectiveTally, other: ObjectiveTally) -> ObjectiveTally:

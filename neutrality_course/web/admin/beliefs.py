@@ -14,9 +14,9 @@ from ...domain.terms import Role, TimeZone
 from ...models import Wave
 from ...queries.agencies import all_agencies
 from ...queries.indicator import data_version_time
-from ...queries.subjects import SUBJECTS, Filters
+from ...queries.subjects import Filters, misconceptions_report
 from ...reports.report import Report
-from ..answer_figures import held_by_agency, held_by_all, hidden_belief
+from ..answer_figures import beliefs
 from ..errors import not_found
 from ..figure_words import HIDDEN, share_interval
 from ..guards import open_to
@@ -83,22 +83,25 @@ def misconceptions() -> ResponseReturnValue:
 
 
 def _report(wave: Wave) -> Report:
-    return kept(SUBJECTS["misconceptions"].report, wave, Filters(), True)
+    return kept(_whole_report, wave)
+
+
+def _whole_report(wave: Wave) -> Report:
+    return misconceptions_report(wave, beliefs(wave), Filters(), hides=True)
 
 
 def _belief_lines(wave: Wave) -> list[BeliefLine]:
     """The most widely held first: these are not people or agencies, so nobody is ranked."""
-    known = catalog().misconceptions
+    known, found = catalog().misconceptions, beliefs(wave)
     lines = [
-        _belief_line(wave, known[name], held)
-        for name, held in held_by_all(wave).items()
+        _belief_line(wave, known[name], held, (None, None) in found.hidden[name].totals)
+        for name, held in found.by_all.items()
         if name in known
     ]
     return sorted(lines, key=lambda line: (-line.order, line.id))
 
 
-def _belief_line(wave: Wave, belief: Misconception, held: Indicator) -> BeliefLine:
-    is_hidden = (None, None) in kept(hidden_belief, wave, belief.id).totals
+def _belief_line(wave: Wave, belief: Misconception, held: Indicator, is_hidden: bool) -> BeliefLine:
     return BeliefLine(
         id=belief.id,
         belief=belief.belief,
@@ -123,8 +126,7 @@ def _chosen(asked: str | None, lines: Sequence[BeliefLine]) -> BeliefLine | None
 
 def _place_lines(wave: Wave, belief: str) -> list[PlaceLine]:
     """By province of the agency; hidden as the agencies' own pages hide it."""
-    hidden = kept(hidden_belief, wave, belief)
-    held = held_by_agency(wave, belief)
+    hidden, held = beliefs(wave).hidden[belief], beliefs(wave).by_agency(belief)
     parts: dict[str, list[Indicator]] = {}
     for agency in all_agencies():
         if agency.id in held:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.benchmark import SURVEY
-from ...domain.day_hiding import hidden_days
+from ...domain.day_hiding import hidden_days, totals_by_day
 from ...domain.figures import FigureRow
 from ...domain.indicator import Indicator, Stratum, WeightedShare, post_stratified
 from ...domain.numbers import NO_VALUE, display_count, display_percent, display_share
@@ -22,12 +23,7 @@ from ...queries.indicator import (
     people_started,
 )
 from ...queries.indicator import indicator as indicator_figures
-from ...queries.summary import (
-    DayCount,
-    course_by_agency_and_day,
-    course_by_day,
-    gains_by_order,
-)
+from ...queries.summary import course_by_agency_and_day, gains_by_order
 from ...reports.indicator_charts import DayPoint, by_day
 from ..figure_words import (
     HIDDEN,
@@ -108,13 +104,17 @@ def days_svg() -> ResponseReturnValue:
     return Response(kept(_days_drawing, wave), mimetype="image/svg+xml")
 
 
-def shown_days(wave: Wave) -> list[tuple[DayCount, bool]]:
+def shown_days(wave: Wave) -> list[tuple[date, Indicator, bool]]:
     """Each day with whether its share is hidden: days add up to the published total, and agencies are on them."""
     table = kept(indicator_figures, wave, COURSE, None, None).table
     codes = {row.code for row in table.agencies if row.is_hidden}
     agencies = {agency.id for agency in all_agencies() if agency.code in codes}
-    hidden = hidden_days(course_by_agency_and_day(wave), agencies)
-    return [(day, table.national.is_hidden or day.day in hidden) for day in course_by_day(wave)]
+    results = course_by_agency_and_day(wave)
+    hidden = hidden_days(results, agencies)
+    return [
+        (day, counted, table.national.is_hidden or day in hidden)
+        for day, counted in totals_by_day(results).items()
+    ]
 
 
 def _started_and_finished(wave: Wave, _attempts: int, _open_ones: int) -> tuple[int, int]:
@@ -133,9 +133,9 @@ def _summary(wave: Wave) -> Summary:
         weighted=_weighted_words(
             _weighted(wave, {r.code for r in course.table.agencies if r.is_hidden})
         ),
-        days=[_day_line(day, is_hidden) for day, is_hidden in days],
+        days=[_day_line(*day) for day in days],
         chart=url_for("admin.days_svg", gelombang=wave.id, v=version_of(wave)[:12])
-        if any(not is_hidden for _, is_hidden in days)
+        if any(not is_hidden for _, _, is_hidden in days)
         else "",
     )
 
@@ -207,16 +207,16 @@ def _weighted_words(weighted: WeightedShare) -> str:
     )
 
 
-def _day_line(day: DayCount, is_hidden: bool) -> DayLine:
-    share = HIDDEN if is_hidden else display_percent(day.good, day.people)
-    return DayLine(date_words(day.day), display_count(day.people), share)
+def _day_line(day: date, counted: Indicator, is_hidden: bool) -> DayLine:
+    share = HIDDEN if is_hidden else display_percent(counted.good, counted.people)
+    return DayLine(date_words(day), display_count(counted.people), share)
 
 
 def _days_drawing(wave: Wave) -> bytes:
     days = kept(shown_days, wave)
     points = [
-        DayPoint(day.day, 100 * day.good / day.people, day.people)
-        for day, is_hidden in days
+        DayPoint(day, 100 * counted.good / counted.people, counted.people)
+        for day, counted, is_hidden in days
         if not is_hidden
     ]
     return by_day(points, f"{CHART}. Angkanya ada di tabel di bawah gambar ini.")
