@@ -14,10 +14,10 @@ POSSIBLE = 10
 
 
 class Taken(NamedTuple):
-    """How many of an agency's people had these points, out of ten, in each module's tests."""
+    """How many of an agency's people had these points, out of ten, in each module's tests; None for no test."""
 
     people: int
-    before: int
+    before: int | None
     after: int
 
 
@@ -34,7 +34,8 @@ def counted(
     for person, taken in zip(people, levels, strict=True):
         points = {Phase.PRE_TEST: taken.before, Phase.POST_TEST: taken.after}
         for slug in slugs:
-            db.session.add_all(graded(person, wave, slug, points))
+            taken_ones = {phase: right for phase, right in points.items() if right is not None}
+            db.session.add_all(graded(person, wave, slug, taken_ones))
     db.session.commit()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .benchmark import verdict_against_survey
-from .disclosure import AgencyCell, hide_agencies
+from .disclosure import AgencyCell, Hidden, hide_agencies
 from .indicator import Indicator
 from .interval import wilson
 from .terms import AgencyKind, Verdict
@@ -71,7 +71,9 @@ class FigureRow:
     pre_people: int | None
     pairs: int | None
     pre_good: int | None
-    """People at *baik* in the test before, of the pairs alone; `post_good` in the test after."""
+    """People at *baik* in the test before, of the pairs alone; `post_good` in the test after. None, as are both
+    shares and the change, where the row is hidden or its pairs are few.
+    """
     post_good: int | None
     pre_share: float | None
     post_share: float | None
@@ -106,6 +108,7 @@ def figure_table(
     hidden = hide_agencies(
         [AgencyCell(c.code, c.kind or "", c.province, c.people, c.good) for c in counts]
     )
+    hidden_changes = _hidden_changes(counts, hidden)
     hidden_ratings = hide_agencies(
         [AgencyCell(c.code, c.kind or "", c.province, c.rated, c.rated_good) for c in counts]
     )
@@ -117,17 +120,38 @@ def figure_table(
     ]
     rows = []
     for count in shown:
-        is_hidden = hides and count.code in hidden.agencies
         rest = Indicator(everybody.good - count.good, everybody.people - count.people)
-        row = _row(count, count.target, is_hidden, hides and count.code in hidden_ratings.agencies)
+        is_hidden, no_change, no_rating = (
+            hides and count.code in each.agencies
+            for each in (hidden, hidden_changes, hidden_ratings)
+        )
+        row = _row(count, count.target, is_hidden, no_change, no_rating)
         verdict = verdict_against_rest(Indicator(count.good, count.people), rest, is_hidden)
         rows.append(replace(row, verdict=verdict))
-    total = _total(shown)
-    total_hidden = hides and (kind, province) in hidden.totals
-    ratings_hidden = hides and (kind, province) in hidden_ratings.totals
+    total_hidden, no_change, no_rating = (
+        hides and (kind, province) in each.totals
+        for each in (hidden, hidden_changes, hidden_ratings)
+    )
     target = sum(count.target for count in shown)
-    national = _row(total, target, total_hidden, ratings_hidden)
+    national = _row(_total(shown), target, total_hidden, no_change, no_rating)
     return FigureTable(national=national, agencies=tuple(rows))
+
+
+def _hidden_changes(counts: Sequence[AgencyCounts], hidden: Hidden) -> Hidden:
+    """Where the change is hidden: with all else, or since the pairs are few though the people are not.
+
+    Results brought in without a test before make fewer pairs than people.
+    """
+    if all(c.pairs == c.people for c in counts):
+        return hidden
+    pairs = hide_agencies(
+        [
+            AgencyCell(c.code, c.kind or "", c.province, c.pairs, c.both_good + c.gained)
+            for c in counts
+        ],
+        hidden_before=hidden.agencies,
+    )
+    return Hidden(hidden.agencies | pairs.agencies, hidden.totals | pairs.totals)
 
 
 def _total(counts: Sequence[AgencyCounts]) -> AgencyCounts:
@@ -155,7 +179,9 @@ def _total(counts: Sequence[AgencyCounts]) -> AgencyCounts:
     )
 
 
-def _row(count: AgencyCounts, target: int, is_hidden: bool, is_rating_hidden: bool) -> FigureRow:
+def _row(
+    count: AgencyCounts, target: int, is_hidden: bool, no_change: bool, no_rating: bool
+) -> FigureRow:
     rated = Indicator(count.rated_good, count.rated)
     interval = wilson(count.good, count.people)
     pre_good, post_good = count.both_good + count.lost, count.both_good + count.gained
@@ -183,28 +209,27 @@ def _row(count: AgencyCounts, target: int, is_hidden: bool, is_rating_hidden: bo
         verdict=None,
         is_hidden=is_hidden,
         rated=count.rated,
-        rated_good=None if is_rating_hidden else count.rated_good,
-        rated_share=None if is_rating_hidden else rated.percent,
-        rated_verdict=verdict_against_survey(rated, is_rating_hidden),
+        rated_good=None if no_rating else count.rated_good,
+        rated_share=None if no_rating else rated.percent,
+        rated_verdict=verdict_against_survey(rated, no_rating),
     )
-    if not is_hidden:
-        return row
-    return replace(
-        row,
-        good=None,
-        fair=None,
-        poor=None,
-        share=None,
-        wilson_low=None,
-        wilson_high=None,
-        pre_people=None,
-        pairs=None,
-        pre_good=None,
-        post_good=None,
-        pre_share=None,
-        post_share=None,
-        change=None,
-    )
+    if is_hidden:
+        row = replace(
+            row,
+            good=None,
+            fair=None,
+            poor=None,
+            share=None,
+            wilson_low=None,
+            wilson_high=None,
+            pre_people=None,
+            pairs=None,
+        )
+    if is_hidden or no_change:
+        row = replace(
+            row, pre_good=None, post_good=None, pre_share=None, post_share=None, change=None
+        )
+    return row
 
 
 def _percent(part: int, whole: int) -> float | None:

@@ -9,14 +9,14 @@ are hidden until no secret follows by adding and subtracting any figures that ar
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from .crossed import hide_lines
-from .disclosure import HOMOGENEOUS_BELOW, SHOW_FROM, AgencyCell, hide_agencies
+from .disclosure import HOMOGENEOUS_BELOW, SHOW_FROM, AgencyCell, Hidden, hide_agencies
 from .indicator import Indicator
 from .linear_sums import Sums
-from .slices import ALL, Group, Record, Slice, group_of, value_of
+from .slices import ALL, Group, HiddenGroups, Record, Slice, group_of, value_of
 
 OF_AGENCIES = (Slice.KIND, Slice.PROVINCE, Slice.REGION)
 OF_PEOPLE = (Slice.JOB_LEVEL, Slice.EMPLOYMENT)
@@ -46,14 +46,30 @@ class Figure(NamedTuple):
     people: int
 
 
-def hide_slices(records: Sequence[Record]) -> frozenset[Group]:
-    """The groups of one or two properties whose figures are hidden; how many people they have is shown."""
-    national = hide_agencies(
-        [
-            AgencyCell(code, own[0].kind, own[0].province, *_sums(own))
-            for code, own in _by_agency(records)
-        ]
+def hide_slices(records: Sequence[Record]) -> HiddenGroups:
+    """The groups of one or two properties whose figures, and whose changes, are hidden; how many people they
+    have is shown. The change is hidden by its pairs in the same way, as if they were all the people.
+    """
+    national = _hidden_agencies(records)
+    figures = _hidden_groups(records, national)
+    if all(record.pairs == record.people for record in records):
+        return HiddenGroups(figures, figures)
+    pairs = [replace(r, people=r.pairs, good=r.post_good) for r in records]
+    return HiddenGroups(
+        figures, figures | _hidden_groups(pairs, _hidden_agencies(pairs, national.agencies))
     )
+
+
+def _hidden_agencies(records: Sequence[Record], hidden_before: Collection[str] = ()) -> Hidden:
+    """As the national table hides them."""
+    cells = [
+        AgencyCell(code, own[0].kind, own[0].province, *_sums(own))
+        for code, own in _by_agency(records)
+    ]
+    return hide_agencies(cells, hidden_before=hidden_before)
+
+
+def _hidden_groups(records: Sequence[Record], national: Hidden) -> frozenset[Group]:
     hidden = {
         group_of((Slice.KIND, Slice.PROVINCE), (kind or "", province or ""))
         for kind, province in national.totals

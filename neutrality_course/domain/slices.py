@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from typing import NamedTuple
 
 from .indicator import Indicator
 from .provinces import ELSEWHERE, PROVINCES, REGIONS, region_of
@@ -67,9 +68,19 @@ class Target:
     people: int
 
 
+class HiddenGroups(NamedTuple):
+    """The groups whose figures are hidden, and those, the former among them, whose change is."""
+
+    figures: frozenset[Group]
+    changes: frozenset[Group]
+
+
 @dataclass(frozen=True, slots=True)
 class SliceRow:
-    """A group's figures; shares follow from whole numbers. None where hidden, or where N is not known."""
+    """A group's figures; shares follow from whole numbers. None where hidden, or where N is not known.
+
+    `pre_good` and `post_good` are None also where the pairs alone are few.
+    """
 
     values: tuple[str, ...]
     """The group's value of each property of the table; "" for all of them together."""
@@ -125,7 +136,7 @@ def slice_rows(
     records: Iterable[Record],
     targets: Iterable[Target] | None,
     cuts: Sequence[Slice],
-    hidden: frozenset[Group],
+    hidden: HiddenGroups,
 ) -> list[SliceRow]:
     """One row for each combination of values that has people counted or meant, and for every total.
 
@@ -145,12 +156,7 @@ def slice_rows(
     if meant is not None:
         keys |= {key for key, people in meant.items() if people}
     return [
-        _row(
-            key,
-            None if meant is None else meant[key],
-            counts[key],
-            group_of(cuts, key) in hidden and counts[key][0] > 0,
-        )
+        _row(key, None if meant is None else meant[key], counts[key], group_of(cuts, key), hidden)
         for key in sorted(keys, key=lambda key: _place(key, cuts))
     ]
 
@@ -194,9 +200,15 @@ def _place_of_value(value: str, cut: Slice) -> tuple[int, str]:
 
 
 def _row(
-    values: tuple[str, ...], target: int | None, counts: Sequence[int], is_hidden: bool
+    values: tuple[str, ...],
+    target: int | None,
+    counts: Sequence[int],
+    group: Group,
+    hidden: HiddenGroups,
 ) -> SliceRow:
     people, good, pairs, pre_good, post_good = counts
-    if is_hidden:
+    if people and group in hidden.figures:
         return SliceRow(values, target, people, None, None, None, None)
+    if pairs and group in hidden.changes:
+        return SliceRow(values, target, people, good, pairs, None, None)
     return SliceRow(values, target, people, good, pairs, pre_good, post_good)

@@ -42,8 +42,16 @@ COLUMNS = (
     Column("wilson_atas", Kind.PERCENT, "Batas atas ketidakpastian statistik 95% (Wilson)."),
     Column("n_awal", Kind.COUNT, "Orang dengan tes awal yang dihitung."),
     Column("n_pasangan", Kind.COUNT, "Orang dengan tes awal dan tes akhir yang dihitung."),
-    Column("pct_baik_awal", Kind.PERCENT, "Tingkat baik pada tes awal, dari n_pasangan."),
-    Column("pct_baik_akhir", Kind.PERCENT, "Tingkat baik pada tes akhir, dari n_pasangan."),
+    Column(
+        "pct_baik_awal",
+        Kind.PERCENT,
+        "Tingkat baik pada tes awal, dari n_pasangan; kosong juga bila pasangannya kurang dari 10.",
+    ),
+    Column(
+        "pct_baik_akhir",
+        Kind.PERCENT,
+        "Tingkat baik pada tes akhir, dari n_pasangan; kosong juga bila pasangannya kurang dari 10.",
+    ),
     Column(
         "perubahan_pp", Kind.POINTS, "pct_baik_akhir dikurangi pct_baik_awal, dalam poin persen."
     ),

@@ -32,7 +32,11 @@ _FIGURES = (
     Column("pct_baik", Kind.PERCENT, "n_baik dari n_responden, dalam persen."),
     Column("wilson_bawah", Kind.PERCENT, "Ujung bawah rentang Wilson 95% dari pct_baik."),
     Column("wilson_atas", Kind.PERCENT, "Ujung atas rentang Wilson 95% dari pct_baik."),
-    Column("n_pasangan", Kind.COUNT, "Orang dengan tes awal dan tes akhir yang dihitung."),
+    Column(
+        "n_pasangan",
+        Kind.COUNT,
+        "Orang dengan tes awal dan akhir; di bawah 10, perubahannya kosong.",
+    ),
     Column("pct_baik_awal", Kind.PERCENT, "Baik pada tes awal, dari pasangan, dalam persen."),
     Column("pct_baik_akhir", Kind.PERCENT, "Baik pada tes akhir, dari pasangan, dalam persen."),
     Column("perubahan_pp", Kind.POINTS, "pct_baik_akhir dikurangi pct_baik_awal."),
@@ -126,11 +130,13 @@ def _values(heading: Heading, row: SliceRow) -> tuple[Value, ...]:
         row.pairs,
         before,
         after,
-        None if row.pairs is None else _change(row),
+        _change(row),
         row.is_hidden,
         heading.computed_at,
     )
 
 
 def _change(row: SliceRow) -> float | None:
-    return percent((row.post_good or 0) - (row.pre_good or 0), row.pairs or 0)
+    if row.post_good is None or row.pre_good is None:
+        return None
+    return percent(row.post_good - row.pre_good, row.pairs or 0)

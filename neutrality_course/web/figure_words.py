@@ -94,7 +94,7 @@ def headline_words(
         worst_case=_worst_case(total),
         coverage=display_percent(total.people, total.target),
         coverage_detail=f"{display_points(total.people, total.target)} orang, {agencies} melapor",
-        change=_change(total) if total.is_hidden or not total.pairs else f"{_change(total)} poin",
+        change=_change(total) if total.change is None else f"{_change(total)} poin",
         change_detail=_change_detail(total),
         started=display_count(started),
         finished=display_count(finished),
@@ -131,20 +131,20 @@ def share_interval(ends: Interval | None) -> str:
 
 
 def _before_after(row: FigureRow) -> str:
-    if row.is_hidden:
-        return HIDDEN
-    if not row.pairs:
+    if row.pairs == 0:
         return NO_VALUE
-    before = display_percent(row.pre_good or 0, row.pairs)
-    return f"{before} → {display_percent(row.post_good or 0, row.pairs)}"
+    if row.pre_good is None or row.post_good is None or row.pairs is None:
+        return HIDDEN
+    before = display_percent(row.pre_good, row.pairs)
+    return f"{before} → {display_percent(row.post_good, row.pairs)}"
 
 
 def _change(row: FigureRow) -> str:
-    if row.is_hidden:
-        return HIDDEN
-    if not row.pairs:
+    if row.pairs == 0:
         return NO_VALUE
-    return display_change((row.post_good or 0) - (row.pre_good or 0), row.pairs)
+    if row.pre_good is None or row.post_good is None or row.pairs is None:
+        return HIDDEN
+    return display_change(row.post_good - row.pre_good, row.pairs)
 
 
 def _share_detail(row: FigureRow) -> str:
@@ -165,9 +165,13 @@ def _worst_case(row: FigureRow) -> str:
 
 
 def _change_detail(row: FigureRow) -> str:
-    if row.is_hidden or not row.pairs:
-        return "Belum ada pasangan tes awal dan tes akhir" if not row.is_hidden else "Disembunyikan"
-    return f"{_before_after(row)} pada {display_count(row.pairs)} pasangan tes awal dan tes akhir"
+    if row.pairs == 0:
+        return "Belum ada pasangan tes awal dan tes akhir"
+    if row.change is None:
+        return "Disembunyikan"
+    return (
+        f"{_before_after(row)} pada {display_count(row.pairs or 0)} pasangan tes awal dan tes akhir"
+    )
 
 
 def _levels(row: FigureRow, cuts: Cuts, points: int | None) -> tuple[LevelWords, ...]:

@@ -129,15 +129,15 @@ def _coverage(row: SliceRow) -> str:
 
 
 def _before_after(row: SliceRow) -> str:
-    if row.pairs is None:
-        return HIDDEN
-    if not row.pairs:
+    if row.pairs == 0:
         return NO_VALUE
-    before = display_percent(row.pre_good or 0, row.pairs)
-    return f"{before} → {display_percent(row.post_good or 0, row.pairs)}"
+    if row.pre_good is None or row.post_good is None or row.pairs is None:
+        return HIDDEN
+    before = display_percent(row.pre_good, row.pairs)
+    return f"{before} → {display_percent(row.post_good, row.pairs)}"
 
 
 def _change(row: SliceRow) -> str:
-    if row.pairs is None:
+    if row.pre_good is None or row.post_good is None or row.pairs is None:
         return HIDDEN
-    return display_change((row.post_good or 0) - (row.pre_good or 0), row.pairs)
+    return display_change(row.post_good - row.pre_good, row.pairs)

@@ -128,6 +128,23 @@ def test_self_ratings_are_hidden_by_their_own_n() -> None:
     assert rows["d"].rated_verdict is Verdict.NO_DATA
 
 
+def test_few_pairs_hide_the_change_and_what_would_tell_it() -> None:
+    """b has 200 people but nine pairs; so has a whole province, whose total then hides its change too."""
+    counts = world()
+    counts[2] = replace(counts[2], pairs=9, gained=4)
+    rows = {row.code: row for row in figure_table(counts).agencies}
+    few = rows["b"]
+    assert (few.is_hidden, few.share, few.verdict) == (False, 90.0, Verdict.ABOVE)
+    assert (few.pre_people, few.pairs) == (200, 9)
+    assert (few.pre_good, few.post_good) == (None, None)
+    assert (few.pre_share, few.post_share, few.change) == (None, None, None)
+    assert {code for code, row in rows.items() if row.change is None} == {"b", "d", "e", "f"}
+    assert figure_table(counts, hides=False).agencies[1].change == 100 * 4 / 9
+    alone = replace(agency("g", 60, 30, pairs=9, gained=2), province="Riau")
+    found = figure_table([*world(), alone], AgencyKind.CITY, "Riau")
+    assert (found.national.is_hidden, found.national.change) == (False, None)
+
+
 def test_nothing_is_hidden_from_those_who_may_see_all() -> None:
     rows = figure_table(world(), hides=False).agencies
     assert not any(row.is_hidden for row in rows)

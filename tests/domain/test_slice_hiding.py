@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -20,6 +21,7 @@ from neutrality_course.domain.slice_hiding import (
 from neutrality_course.domain.slices import (
     ALL,
     Group,
+    HiddenGroups,
     Record,
     Slice,
     Target,
@@ -32,6 +34,7 @@ from neutrality_course.domain.terms import AgencyKind, Employment, JobLevel
 PLACES = ("Aceh", "Riau", "Bali", "Papua", "Maluku")
 CAPITAL = "Daerah Khusus Jakarta"
 CENTRAL = (AgencyKind.MINISTRY, AgencyKind.INSTITUTION)
+NOTHING_HIDDEN = HiddenGroups(frozenset(), frozenset())
 
 
 def a_country(seed: int) -> list[Record]:
@@ -54,7 +57,7 @@ def a_country(seed: int) -> list[Record]:
 
 def secrets_that_follow(records: list[Record], cut: Slice) -> Iterator[str]:
     """What lies in the space of everything published about one property of people, on all pages."""
-    hidden = hide_slices(records)
+    hidden = hide_slices(records).figures
     national = hidden_nationally(records)
     parts = hidden_parts(records, cut, national)
     sums: defaultdict[object, list[int]] = defaultdict(list)
@@ -127,7 +130,7 @@ def all_of(record: Record) -> Group:
 def test_rows_add_up_to_every_total(seed: int) -> None:
     records = a_country(seed)
     cuts = (Slice.PROVINCE, Slice.JOB_LEVEL)
-    rows = {row.values: row for row in slice_rows(records, None, cuts, frozenset())}
+    rows = {row.values: row for row in slice_rows(records, None, cuts, NOTHING_HIDDEN)}
     for (first, second), row in rows.items():
         for parts in (
             [r for (a, b), r in rows.items() if a and b == second] if not first else [row],
@@ -145,7 +148,7 @@ def test_the_target_is_of_each_agency_the_larger_of_meant_and_counted() -> None:
         Target("B", kind, "Bali", level, pns, 7),
         Target("B", kind, "Bali", JobLevel.PELAKSANA, pns, 3),
     ]
-    rows = slice_rows(records, targets, (Slice.JOB_LEVEL,), frozenset())
+    rows = slice_rows(records, targets, (Slice.JOB_LEVEL,), NOTHING_HIDDEN)
     assert [(row.values, row.target, row.people) for row in rows] == [
         (("Pengawas",), 27, 20),
         (("Pelaksana",), 3, 0),
@@ -161,12 +164,33 @@ def test_one_small_agency_hides_no_more_than_it_must() -> None:
         for n, place in enumerate(("Bali", "Aceh", "Riau"))
         for level in (JobLevel.PENGAWAS, JobLevel.PELAKSANA)
     ]
-    assert hide_slices(records) == frozenset()
+    assert hide_slices(records).figures == frozenset()
     few = Record("a0", "A0", kind, "Bali", JobLevel.FUNGSIONAL, Employment.PNS, 9, 4)
-    hidden = hide_slices([*records, few])
+    hidden = hide_slices([*records, few]).figures
     assert group_of([Slice.JOB_LEVEL], ["Fungsional"]) in hidden
     assert group_of([Slice.PROVINCE, Slice.JOB_LEVEL], ["Bali", "Fungsional"]) in hidden
     assert not any(group <= group_of(OF_AGENCIES[:2], [kind, "Bali"]) for group in hidden if group)
+
+
+def test_few_pairs_among_many_people_hide_the_change_alone() -> None:
+    """Bali's forty Pengawas have nine tests before: their change is hidden, their result is not."""
+    kind = AgencyKind.CITY
+    records = [
+        Record(f"a{n}", f"A{n}", kind, place, level, Employment.PNS, 40, 20, 40, 5, 20)
+        for n, place in enumerate(("Bali", "Aceh", "Riau"))
+        for level in (JobLevel.PENGAWAS, JobLevel.PELAKSANA)
+    ]
+    assert hide_slices(records).changes == frozenset()
+    records[0] = replace(records[0], pairs=9, pre_good=1, post_good=4)
+    hidden = hide_slices(records)
+    assert hidden.figures == frozenset()
+    cuts = (Slice.PROVINCE, Slice.JOB_LEVEL)
+    rows = {row.values: row for row in slice_rows(records, None, cuts, hidden)}
+    few = rows["Bali", "Pengawas"]
+    assert (few.people, few.good, few.pairs, few.pre_good, few.post_good) == (40, 20, 9, None, None)
+    # Bali's total less its other level would tell, and so would the level's total less the other provinces.
+    assert rows["Bali", "Pelaksana"].pre_good is None
+    assert sum(row.pre_good is None for row in rows.values()) >= 4
 
 
 def test_sums_follow_from_sums() -> None:

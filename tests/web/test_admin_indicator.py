@@ -74,6 +74,7 @@ def wave(app: object) -> Wave:
     agency("B1", city, "Jawa Tengah", [Taken(22, 8, 8), Taken(13, 1, 2)])
     agency("B2", city, "Jawa Tengah", [], staff_count=310)
     agency("B3", AgencyKind.MINISTRY, "Jawa Tengah", [Taken(31, 5, 8)], name="Setengah")
+    agency("C1", AgencyKind.INSTITUTION, "Jawa Tengah", [Taken(26, None, 9), Taken(8, 4, 8)])
     settle()
     return wave
 
@@ -143,6 +144,9 @@ def test_every_agency_has_a_row_and_the_small_are_hidden(signed_in: Browser, wav
         "pct_nilai_diri_baik": None,
         "status_vs_nasional": "tanpa data",
     }
+    few = rows["C1"]
+    assert (few["n_baik"], few["n_pasangan"], few["disembunyikan"]) == (34, 8, False)
+    assert [few[name] for name in ("pct_baik_awal", "pct_baik_akhir", "perubahan_pp")] == [None] * 3
     for code in hidden:
         row = rows[code]
         shown = {"N_sasaran", "n_responden", "cakupan_pct", "n_nilai_diri"}
@@ -208,7 +212,7 @@ def test_the_headline_is_the_course_whatever_is_chosen_below(
     )
     assert (
         details[1]
-        == f"{total['n_responden']} dari {total['N_sasaran']} orang, 7 dari 10 instansi melapor"
+        == f"{total['n_responden']} dari {total['N_sasaran']} orang, 8 dari 11 instansi melapor"
     )
     assert [row[:2] for row in levels] == [
         ["Baik paling sedikit 23 dari 30 (76%)", str(total["n_baik"])],
@@ -221,9 +225,9 @@ def test_the_total_is_pooled_over_people(signed_in: Browser, wave: Wave) -> None
     admin = signed_in(an_admin())
     answer = json.loads(admin.get("/admin/indikator.json", modul=LAST_MODULE).body)
     people = sum(row["n_responden"] for row in answer["instansi"])
-    assert answer["nasional"]["n_responden"] == people == 157
-    assert answer["nasional"]["n_baik"] == 24 + 4 + 3 + 11 + 20 + 12 + 22
-    assert answer["nasional"]["pct_baik"] == 100 * 96 / 157
+    assert answer["nasional"]["n_responden"] == people == 191
+    assert answer["nasional"]["n_baik"] == 24 + 4 + 3 + 11 + 20 + 12 + 22 + 34
+    assert answer["nasional"]["pct_baik"] == 100 * 130 / 191
     shown = admin.get("/admin/indikator", modul=LAST_MODULE).rows("#indikator")[0]
     assert shown[0] == "Seluruh instansi digabung per orang"
 
@@ -428,15 +432,17 @@ def as_page_row(record: dict[str, Any]) -> list[str]:
         cells += ["—", "—", "—"]
     else:
         low, high = two(record["wilson_bawah"]), two(record["wilson_atas"])
-        before, after = two(record["pct_baik_awal"]), two(record["pct_baik_akhir"])
-        change = record["perubahan_pp"]
-        sign = "+" if change > 0 else "−" if change < 0 else ""
-        cells += [
-            f"{two(record['pct_baik'])}% {low}–{high}%",
-            f"{before}% → {after}% {record['n_pasangan']} pasangan",
-            f"{sign}{two(abs(change))}",
-        ]
+        cells += [f"{two(record['pct_baik'])}% {low}–{high}%", *as_change(record)]
     return [*cells, record["status_vs_nasional"] or "—"]
+
+
+def as_change(record: dict[str, Any]) -> list[str]:
+    change, pairs = record["perubahan_pp"], f"{record['n_pasangan']} pasangan"
+    if change is None:
+        return [f"n<10 {pairs}", "n<10"]
+    before, after = two(record["pct_baik_awal"]), two(record["pct_baik_akhir"])
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return [f"{before}% → {after}% {pairs}", f"{sign}{two(abs(change))}"]
 
 
 def two(percent: float) -> str:

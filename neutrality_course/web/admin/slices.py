@@ -6,7 +6,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from ...domain.slice_hiding import hide_slices
-from ...domain.slices import Group, Slice, SliceRow, Target, slice_rows
+from ...domain.slices import HiddenGroups, Slice, SliceRow, Target, slice_rows
 from ...domain.terms import Role
 from ...models import Wave
 from ...queries.indicator import agency_counts
@@ -87,11 +87,11 @@ def rows_of(wave: Wave, module_slug: str, cuts: tuple[Slice, ...]) -> list[Slice
     return slice_rows(records, targets, cuts, hidden_groups(wave, module_slug))
 
 
-def hidden_groups(wave: Wave, module_slug: str) -> frozenset[Group]:
+def hidden_groups(wave: Wave, module_slug: str) -> HiddenGroups:
     return kept(_hidden_groups, wave, module_slug)
 
 
-def _hidden_groups(wave: Wave, module_slug: str) -> frozenset[Group]:
+def _hidden_groups(wave: Wave, module_slug: str) -> HiddenGroups:
     return hide_slices(kept(slice_records, wave, module_slug))
 
 
