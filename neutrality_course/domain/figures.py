@@ -87,6 +87,11 @@ class FigureRow:
     rated_verdict: Verdict
     """Beside the survey's share, which was probably a self-rating too."""
 
+    @property
+    def hides_change(self) -> bool:
+        """Whether nothing but the number of pairs is shown of them."""
+        return self.pairs != 0 and self.pre_good is None
+
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:

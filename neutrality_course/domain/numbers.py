@@ -44,6 +44,19 @@ def display_share(share: float | None) -> str:
     return NO_VALUE if share is None else f"{100 * share:.2f}%".replace(".", ",")
 
 
+def display_number(number: float | None) -> str:
+    """Any other number with two decimals: "0,89", "−0,12"."""
+    if number is None:
+        return NO_VALUE
+    text = f"{abs(number):.2f}".replace(".", ",")
+    return f"−{text}" if number < 0 and text != "0,00" else text
+
+
+def display_p(p: float) -> str:
+    """A p-value: "p = 0,012"; below a thousandth no more is said."""
+    return "p < 0,001" if p < 0.001 else f"p = {p:.3f}".replace(".", ",")
+
+
 def display_count(count: int) -> str:
     """Thousands with dots: "10.617"."""
     return f"{count:,}".replace(",", ".")

@@ -1,5 +1,7 @@
 """What the evidence package is made of."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import ColumnElement, and_, case, exists, func, not_, select
 from sqlalchemy.orm import aliased
 
@@ -7,13 +9,21 @@ from ..database import db
 from ..domain.levels import least_points
 from ..domain.numbers import display_points
 from ..domain.quiz import QuizForm
-from ..domain.terms import AttemptSource
+from ..domain.terms import COURSE, AttemptSource
 from ..models import Attempt, FormVersion, Wave
 from ..reports.evidence import Evidence
+from ..reports.gain import gain_report
+from ..reports.indicator import indicator_report
 from ..reports.report import Column, Kind, Report, slug_name
 from .data_version import data_version
-from .indicator import data_version_time, people_finished, people_started, points_possible
-from .subjects import SUBJECTS, Filters
+from .gain import gain_rows
+from .indicator import (
+    Figures,
+    data_version_time,
+    people_finished,
+    people_started,
+    points_possible,
+)
 
 EXCLUSION_COLUMNS = (
     Column("alasan", Kind.TEXT, "Mengapa tidak dihitung."),
@@ -22,21 +32,22 @@ EXCLUSION_COLUMNS = (
 )
 
 
-def evidence(wave: Wave, shows_key: bool) -> Evidence:
-    """Everything about the wave that may be handed on; nothing in it is about one person."""
-    whole = {
-        name: subject.report(wave, Filters(), True)
-        for name, subject in SUBJECTS.items()
-        if subject.is_public
-    }
-    main = whole.pop("indicator")
-    modules = [
-        SUBJECTS["indicator"].report(wave, Filters(slug), True) for slug in wave.module_slugs
-    ]
+def evidence(wave: Wave, shows_key: bool, figures: Mapping[str, Figures]) -> Evidence:
+    """Everything about the wave that may be handed on; nothing in it is about one person.
+
+    `figures` are those of the course and of every module, with what is few people's own business hidden.
+    Misconceptions, questions and the quality of the data explain the figure and are no part of it.
+    """
+    main, *modules = (
+        indicator_report(figures[slug].heading, figures[slug].table)
+        for slug in (COURSE, *wave.module_slugs)
+    )
+    hidden = {slug for slug, own in figures.items() if own.table.national.hides_change}
+    changes = gain_report(figures[COURSE].heading, gain_rows(wave, hidden))
     return Evidence(
         name=slug_name(("paket-bukti", wave.title), main.computed_at),
         main=main,
-        others=[*modules, *whole.values()],
+        others=[*modules, changes],
         exclusions=exclusions(wave),
         forms=forms_met(wave),
         shows_key=shows_key,
@@ -76,7 +87,7 @@ def forms_met(wave: Wave) -> list[QuizForm]:
 
 
 def _cuts(wave: Wave) -> list[tuple[str, str]]:
-    points = points_possible(wave, "kursus")
+    points = points_possible(wave, COURSE)
     return [
         (
             f"Batas {name}",

@@ -1,4 +1,4 @@
-"""What can be reported: a subject's name gives its report, for the command line and for the evidence package.
+"""What can be reported: a subject's name gives its report, for the command line.
 
 A new subject is one more line in SUBJECTS; its command, formats, hiding and logging come by themselves.
 """
@@ -11,10 +11,12 @@ from ..domain.numbers import percent
 from ..domain.terms import COURSE, AgencyKind
 from ..models import Agency, Wave
 from ..reports import items, misconceptions
+from ..reports.gain import gain_report
 from ..reports.indicator import indicator_report
 from ..reports.report import Report, Value, wib
 from .agencies import all_agencies
 from .answer_tally import answer_tally
+from .gain import gain_rows
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
 from .misconceptions import Beliefs, beliefs_of
@@ -41,8 +43,6 @@ class Subject:
     """One Indonesian line for --help."""
     report: Callable[[Wave, Filters, bool], Report]
     """The report of a wave; the flag says whether small cells are hidden."""
-    is_public: bool = True
-    """Whether it may be handed on in the evidence package."""
 
 
 def indicator_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
@@ -165,6 +165,15 @@ def _belief_rows(
         )
 
 
+def gain_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    """Of all agencies, whatever the kind or province asked for; the course with all modules, or one module."""
+    figures = {slug: indicator(wave, slug) for slug in (COURSE, *wave.module_slugs)}
+    hidden = {slug for slug, own in figures.items() if hides and own.table.national.hides_change}
+    rows = gain_rows(wave, hidden)
+    wanted = [row for row in rows if filters.module_slug in (COURSE, row.module_slug)]
+    return gain_report(figures[COURSE].heading, wanted)
+
+
 def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
     """Of the whole wave, whatever the filters; the sum of small agencies stays one sum."""
     return quality_facts(wave).report
@@ -172,10 +181,8 @@ def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
 
 SUBJECTS: Mapping[str, Subject] = {
     "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
-    # Not in the evidence package: it explains the figure and is no part of it.
-    "misconceptions": Subject(
-        "Anggapan keliru menurut instansi.", misconceptions_subject, is_public=False
-    ),
-    "quality": Subject("Mutu data satu gelombang.", quality_subject, is_public=False),
-    "items": Subject("Analisis soal, untuk penulis.", items_subject, is_public=False),
+    "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
+    "gain": Subject("Perubahan dari tes awal ke tes akhir, semua instansi.", gain_subject),
+    "quality": Subject("Mutu data satu gelombang.", quality_subject),
+    "items": Subject("Analisis soal, untuk penulis.", items_subject),
 }

@@ -1,17 +1,15 @@
-"""What the national summary reads besides the cells: counted results by day, and gains by order of forms."""
+"""What the national summary reads besides the cells: counted results by day."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Subquery, case, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Subquery, case, select
 
 from ..database import db
 from ..domain.day_hiding import ByAgencyAndDay, totals_by_day
-from ..domain.gain import GainSums
 from ..domain.indicator import Indicator
 from ..domain.terms import Phase
 from ..models import Attempt, Wave
@@ -45,41 +43,3 @@ def _by_agency_and_day(results: Subquery, wave: Wave) -> ByAgencyAndDay:
         people[key] += 1
         good[key] += good_one
     return {key: Indicator(good[key], people[key]) for key in sorted(people)}
-
-
-def gains_by_order(wave: Wave) -> dict[str, dict[str, GainSums]]:
-    """Module to order of forms ("ABC") to the sums of the gain over its pairs.
-
-    Attempts without answers, brought in from elsewhere, have no forms: their order is "".
-    """
-    pre, post = aliased(Attempt), aliased(Attempt)
-    gain = post.points * pre.possible - pre.points * post.possible
-    rows = db.session.execute(
-        select(
-            post.module_slug,
-            post.form_order,
-            func.count(),
-            func.sum(gain),
-            func.sum(gain * gain),
-            func.sum(pre.possible * post.possible),
-        )
-        .select_from(pre)
-        .join(
-            post,
-            (pre.wave_id == post.wave_id)
-            & (pre.module_slug == post.module_slug)
-            & (pre.person_id == post.person_id),
-        )
-        .where(
-            pre.wave_id == wave.id,
-            pre.counted,
-            post.counted,
-            pre.phase == Phase.PRE_TEST,
-            post.phase == Phase.POST_TEST,
-        )
-        .group_by(post.module_slug, post.form_order)
-    )
-    found: dict[str, dict[str, GainSums]] = defaultdict(dict)
-    for slug, order, pairs, total, squares, scale in rows:
-        found[slug][order] = GainSums(*(int(part or 0) for part in (pairs, total, squares, scale)))
-    return dict(found)

@@ -63,7 +63,9 @@ def test_it_holds_everything_and_its_sums_agree(signed_in: Browser, wave: Wave) 
         form,
         "metode.txt",
         "pengecualian/pengecualian_gelombang-uji_2026-11-10.csv",
+        *(f"perubahan/perubahan_gelombang-uji_2026-11-10.{e}" for e in ("csv", "json")),
         "skema/indikator.json",
+        "skema/perubahan.json",
         "SHA256SUMS",
     ]
     lines = files.pop("SHA256SUMS").decode().splitlines()

@@ -1,20 +1,20 @@
 """What leaves in bulk: answers for researchers under pseudonyms."""
 
-from flask import Response, render_template, request, stream_with_context
+from flask import Response, render_template, stream_with_context
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ...actions.exports import recorded_answers
 from ...domain.progress import is_counting
-from ...domain.terms import Role
+from ...domain.terms import COURSE, Role
 from ...models import Wave
 from ...queries.answers import answers_csv
 from ...queries.evidence import evidence
 from ...queries.indicator import attempts_so_far
-from ...queries.waves import all_waves, latest_wave
+from ...queries.indicator import indicator as indicator_figures
+from ...queries.waves import all_waves
 from ...reports.evidence import evidence_zip
 from ..clock import now
-from ..errors import not_found
 from ..guards import open_to
 from ..inputs.exports import EXCEL, XLSX, AnswersExportInput
 from ..kept import kept
@@ -22,6 +22,7 @@ from ..lookups import wave_or_404
 from ..report_files import file_answer
 from .blueprint import blueprint
 from .export_jobs import begin_job, newest_jobs
+from .wave_choice import wave_asked_or_404
 
 
 @blueprint.get("/ekspor")
@@ -50,10 +51,7 @@ def export_answers() -> ResponseReturnValue:
 @blueprint.get("/indikator.zip")
 @open_to(Role.ADMIN)
 def evidence_package() -> ResponseReturnValue:
-    asked = request.args.get("gelombang")
-    wave = wave_or_404(asked) if asked else latest_wave()
-    if wave is None:
-        not_found()
+    wave = wave_asked_or_404()
     # A key on paper could reach somebody whose test still counts.
     shows_key = not is_counting(wave.closed_at, now())
     name, data = kept(_package, wave, shows_key, *attempts_so_far(wave))
@@ -62,7 +60,9 @@ def evidence_package() -> ResponseReturnValue:
 
 def _package(wave: Wave, shows_key: bool, _attempts: int, _open_ones: int) -> tuple[str, bytes]:
     """Its name and bytes. Kept under the counts of attempts as well: it tells what was not counted."""
-    package = evidence(wave, shows_key)
+    slugs = (COURSE, *wave.module_slugs)
+    figures = {slug: kept(indicator_figures, wave, slug, None, None) for slug in slugs}
+    package = evidence(wave, shows_key, figures)
     return package.name, evidence_zip(package)
 
 

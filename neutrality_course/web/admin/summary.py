@@ -11,8 +11,7 @@ from ...domain.benchmark import SURVEY
 from ...domain.day_hiding import hidden_days, totals_by_day
 from ...domain.figures import FigureRow
 from ...domain.indicator import Indicator, Stratum, WeightedShare, post_stratified
-from ...domain.numbers import NO_VALUE, display_count, display_percent, display_share
-from ...domain.score_gain import balanced_gains
+from ...domain.numbers import display_count, display_percent, display_share
 from ...domain.terms import COURSE, Role
 from ...models import Wave
 from ...queries.agencies import all_agencies
@@ -23,7 +22,7 @@ from ...queries.indicator import (
     people_started,
 )
 from ...queries.indicator import indicator as indicator_figures
-from ...queries.summary import course_by_agency_and_day, gains_by_order
+from ...queries.summary import course_by_agency_and_day
 from ...reports.indicator_charts import DayPoint, by_day
 from ..figure_words import (
     HIDDEN,
@@ -32,13 +31,14 @@ from ..figure_words import (
     headline_words,
     interval_words,
     share_words,
-    signed_points,
 )
 from ..guards import open_to
 from ..kept import kept, version_of
 from ..labels import date_words, module_words
 from ..lookups import module_titles, points_of, wave_or_404
+from ..report_files import FileLink, file_links
 from .blueprint import blueprint
+from .gain import GainWords, gain_words, gains_of
 
 CHART = "Pemahaman baik dan banyaknya orang menurut hari"
 
@@ -50,8 +50,6 @@ class ModuleLine:
     people: str
     share: str
     interval: str
-    gain: str
-    gain_detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,8 @@ class DayLine:
 @dataclass(frozen=True, slots=True)
 class Summary:
     modules: Sequence[ModuleLine]
+    changes: Sequence[GainWords]
+    change_files: Sequence[FileLink]
     said: Sequence[SaidLine]
     rated_verdict: str
     weighted: str
@@ -128,6 +128,8 @@ def _summary(wave: Wave) -> Summary:
     days = kept(shown_days, wave)
     return Summary(
         modules=[_module_line(wave, slug) for slug in (COURSE, *wave.module_slugs)],
+        changes=[gain_words(row) for row in gains_of(wave)],
+        change_files=file_links("admin.gain_file", {"gelombang": wave.id}),
         said=_said(total),
         rated_verdict=total.rated_verdict.value,
         weighted=_weighted_words(
@@ -142,22 +144,12 @@ def _summary(wave: Wave) -> Summary:
 
 def _module_line(wave: Wave, slug: str) -> ModuleLine:
     row = kept(indicator_figures, wave, slug, None, None).table.national
-    gain = balanced_gains(kept(gains_by_order, wave).get(slug, {}))
-    # The course has no order of forms of its own: each of its modules has.
-    mean, interval = (gain.mean, gain.interval) if not row.is_hidden else (None, None)
     return ModuleLine(
         name=module_words(slug, module_titles()),
         cut=cut_words(wave.cut_good, points_of(wave, slug)),
         people=display_count(row.people),
         share=share_words(row),
         interval=interval_words(row),
-        gain=NO_VALUE if mean is None else signed_points(mean),
-        gain_detail=(
-            f"{signed_points(interval.low)} sampai {signed_points(interval.high)};"
-            f" {display_count(gain.pairs)} pasangan"
-        )
-        if interval
-        else "",
     )
 
 

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import request
+
 from ...domain.terms import TimeZone
 from ...models import Wave
 from ...queries.indicator import data_version_time
-from ...queries.waves import all_waves
+from ...queries.waves import all_waves, latest_wave, wave_by_id
 from ..errors import not_found
 from ..figure_words import cut_words
 from ..inputs.admin import WaveFilter
@@ -33,6 +35,15 @@ def wave_chosen_or_404(form: WaveFilter) -> Wave:
     if not form.validate() or form.wave is None:
         not_found()
     return form.wave
+
+
+def wave_asked_or_404() -> Wave:
+    """The wave of the address's `gelombang`; without one the open wave, else the last."""
+    asked = request.args.get("gelombang")
+    wave = wave_by_id(asked) if asked else latest_wave()
+    if wave is None:
+        not_found()
+    return wave
 
 
 @dataclass(frozen=True, slots=True)
