@@ -151,6 +151,21 @@ class WaveTarget(Base):
     people: Mapped[int]
 
 
+class PlaceTarget(Base):
+    """The active members an agency had in a job level and employment when the wave closed, frozen then.
+
+    Waves that closed before this was kept have none.
+    """
+
+    __tablename__ = "place_target"
+
+    wave_id: Mapped[Id] = mapped_column(ForeignKey("wave.id"), primary_key=True)
+    agency_id: Mapped[Id] = mapped_column(ForeignKey("agency.id"), primary_key=True)
+    job_level: Mapped[JobLevel] = mapped_column(enum_column(JobLevel), primary_key=True)
+    employment: Mapped[Employment] = mapped_column(enum_column(Employment), primary_key=True)
+    people: Mapped[int]
+
+
 class Assignment(Base):
     __tablename__ = "assignment"
 

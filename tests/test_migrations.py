@@ -208,6 +208,7 @@ ROWS: dict[str, dict[str, dict[str, Any]]] = {
             "fault": "",
         },
     },
+    "0003": {"place_target": {**PLACE, "wave_id": "w", "people": 6}},
 }
 
 

@@ -10,8 +10,9 @@ from ..database import begin_write, db, new_id
 from ..domain.levels import Cuts
 from ..domain.terms import COURSE
 from ..domain.waves import WaveFacts
-from ..models import Agency, Wave, WaveModule, WaveTarget
+from ..models import Agency, PlaceTarget, Wave, WaveModule, WaveTarget
 from ..queries.indicator import agency_counts
+from ..queries.slices import active_members
 from ..queries.waves import has_counted_attempts, wave_by_title
 from ..queries.waves import open_wave as wave_that_is_open
 from .audit import audit_entry
@@ -98,8 +99,8 @@ def set_wave_cuts(wave_id: str, cuts: Cuts, made_by: str | None, now: datetime) 
 
 
 def close_wave(made_by: str | None, now: datetime) -> str:
-    """Close the open wave, keep how many people each agency has now, and return its id. Raises
-    NoWaveOpen.
+    """Close the open wave, keep how many people each agency has now, also by job level and employment, and
+    return its id. Raises NoWaveOpen.
     """
     begin_write()
     wave = db.session.scalar(select(Wave).where(Wave.is_open).with_for_update())
@@ -112,6 +113,8 @@ def close_wave(made_by: str | None, now: datetime) -> str:
         WaveTarget(wave_id=wave.id, agency_id=agency_id, people=people)
         for agency_id, people in targets.items()
     )
+    members = db.session.execute(active_members()).mappings().all()
+    db.session.add_all(PlaceTarget(wave_id=wave.id, **own) for own in members)
     db.session.add(audit_entry(made_by, "wave_closed", wave.id, now))
     db.session.commit()
     return wave.id

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from ..database import db
 from ..domain.figures import AgencyCounts
 from ..domain.slices import Record, Target
 from ..domain.terms import Employment, JobLevel, Phase, Role
-from ..models import Agency, Cell, PairCell, Person, Wave
+from ..models import Agency, Cell, PairCell, Person, PlaceTarget, Wave
 
 
 def slice_records(wave: Wave, module_slug: str) -> tuple[Record, ...]:
@@ -60,17 +60,35 @@ def agency_targets(counts: Iterable[AgencyCounts]) -> tuple[Target, ...]:
 
 
 def member_targets(wave: Wave) -> tuple[Target, ...] | None:
-    """Active members by job level and employment, where no staff count is known.
+    """Active members by job level and employment, where no staff count is known: as frozen once the wave closed.
 
-    None once the wave is closed: what is frozen then is a number for each agency alone.
+    None of a closed wave for which nothing was frozen.
     """
-    if not wave.is_open:
-        return None
-    place = (Agency.code, Agency.kind, Agency.province, Person.job_level, Person.employment)
+    query = _frozen_members(wave) if not wave.is_open else active_members()
+    own = query.subquery()
     rows = db.session.execute(
-        select(*place, func.count())
-        .join(Person, Person.agency_id == Agency.id)
+        select(
+            Agency.code,
+            Agency.kind,
+            Agency.province,
+            own.c.job_level,
+            own.c.employment,
+            own.c.people,
+        ).join(own, own.c.agency_id == Agency.id)
+    ).all()
+    return tuple(Target(*row) for row in rows) if rows or wave.is_open else None
+
+
+def active_members() -> Select[str, JobLevel, Employment, int]:
+    """How many people each agency has now in a job level and employment: the columns of PlaceTarget."""
+    place = (Person.agency_id, Person.job_level, Person.employment)
+    return (
+        select(*place, func.count().label("people"))
         .where(Person.role != Role.ADMIN, Person.disabled_at.is_(None))
         .group_by(*place)
     )
-    return tuple(Target(*row) for row in rows)
+
+
+def _frozen_members(wave: Wave) -> Select[str, JobLevel, Employment, int]:
+    place = (PlaceTarget.agency_id, PlaceTarget.job_level, PlaceTarget.employment)
+    return select(*place, PlaceTarget.people).where(PlaceTarget.wave_id == wave.id)

@@ -31,7 +31,15 @@ from neutrality_course.domain.terms import (
     Phase,
 )
 from neutrality_course.domain.waves import WaveFacts
-from neutrality_course.models import Attempt, AuditEntry, Cell, Person, Wave, WaveTarget
+from neutrality_course.models import (
+    Attempt,
+    AuditEntry,
+    Cell,
+    Person,
+    PlaceTarget,
+    Wave,
+    WaveTarget,
+)
 from tests.builders import LONG_AGO, MODULES, a_coordinator, a_person, a_wave, an_admin, an_agency
 from tests.support.apps import Clock
 
@@ -156,6 +164,11 @@ def test_closing_keeps_how_many_people_were_meant(app: Flask, clock: Clock) -> N
     targets = dict(db.session.execute(select(WaveTarget.agency_id, WaveTarget.people)).all())
     assert targets == {by_members.id: 3, by_staff.id: 40, by_tested.id: 7, empty.id: 0}
     assert len(people) == 3
+    places = db.session.scalars(select(PlaceTarget).order_by(PlaceTarget.people)).all()
+    assert [(p.agency_id, p.job_level, p.employment, p.people) for p in places] == [
+        (by_staff.id, people[0].job_level, people[0].employment, 1),
+        (by_members.id, people[0].job_level, people[0].employment, 3),
+    ]
 
 
 def counted_attempt(wave: Wave, person: Person) -> None:

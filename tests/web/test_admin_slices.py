@@ -8,14 +8,16 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from neutrality_course.actions.waves import close_wave
 from neutrality_course.database import db
 from neutrality_course.domain.provinces import PROVINCES
 from neutrality_course.domain.terms import AgencyKind, Employment, JobLevel
 from neutrality_course.models import Attempt, Person, Wave
 from neutrality_course.reports.provinces import STEPS, TILES
-from tests.builders import MODULES, a_wave, an_admin, an_agency
+from tests.builders import MODULES, a_person, a_wave, an_admin, an_agency
 from tests.counted import Taken, counted, settle
 from tests.pages import Client, Page
+from tests.support.apps import Clock
 
 Browser = Callable[[Person], Client]
 SLICES = ("jenis", "provinsi", "pulau", "jenjang", "kepegawaian")
@@ -116,11 +118,27 @@ def test_two_crossed_have_totals_of_rows_columns_and_all(signed_in: Browser, wav
 def test_levels_leave_the_staff_count_out(signed_in: Browser, wave: Wave) -> None:
     rows = by_name(slices(signed_in(an_admin()), irisan="jenjang"), "#irisan-tabel")
     assert rows["Pelaksana"][0].startswith("151 dari 151")
+
+
+def test_the_target_by_level_is_frozen_at_the_close(
+    signed_in: Browser, wave: Wave, clock: Clock
+) -> None:
+    left = db.session.scalars(select(Person).where(Person.job_level == JobLevel.PELAKSANA)).first()
+    assert left
+    close_wave(None, clock())
+    a_person(left.agency, job_level=JobLevel.PELAKSANA)
+    a_person(left.agency, job_level=JobLevel.PENGAWAS)
+    page = slices(signed_in(an_admin()), irisan="jenjang")
+    assert by_name(page, "#irisan-tabel")["Pelaksana"][0].startswith("151 dari 151")
+    assert "tidak dibekukan" not in page.main
+
+
+def test_a_wave_closed_before_levels_were_frozen_says_so(signed_in: Browser, wave: Wave) -> None:
     wave.is_open, wave.closed_at = False, wave.opened_at
     db.session.commit()
     page = slices(signed_in(an_admin()), irisan="jenjang")
     assert by_name(page, "#irisan-tabel")["Pelaksana"][0] == "151"
-    assert "yang dibekukan hanya sasaran setiap instansi" in page.main
+    assert "tidak dibekukan" in page.main
 
 
 def test_kinds_by_provinces_are_hidden_as_in_the_national_table(

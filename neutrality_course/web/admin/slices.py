@@ -51,6 +51,7 @@ def slices() -> ResponseReturnValue:
         rows=[slice_words(row, cuts) for row in rows],
         crossed=crossed_words(rows, cuts) if len(cuts) > 1 else None,
         is_of_people=any(cut.is_of_people for cut in cuts),
+        has_targets=all(row.target is not None for row in rows),
         has_regions=Slice.REGION in cuts,
         downloads=file_links("admin.slices_file", _address(form, wave)),
     )
