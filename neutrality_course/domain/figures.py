@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .benchmark import verdict_against_survey
-from .disclosure import AgencyCell, Hidden, hide_agencies
+from .change_hiding import PairedCell, hide_changes
+from .disclosure import AgencyCell, hide_agencies
 from .indicator import Indicator
 from .interval import wilson
 from .terms import AgencyKind, Verdict
@@ -113,7 +114,7 @@ def figure_table(
     hidden = hide_agencies(
         [AgencyCell(c.code, c.kind or "", c.province, c.people, c.good) for c in counts]
     )
-    hidden_changes = _hidden_changes(counts, hidden)
+    hidden_changes = hide_changes([_paired(c) for c in counts], hidden)
     hidden_ratings = hide_agencies(
         [AgencyCell(c.code, c.kind or "", c.province, c.rated, c.rated_good) for c in counts]
     )
@@ -142,21 +143,17 @@ def figure_table(
     return FigureTable(national=national, agencies=tuple(rows))
 
 
-def _hidden_changes(counts: Sequence[AgencyCounts], hidden: Hidden) -> Hidden:
-    """Where the change is hidden: with all else, or since the pairs are few though the people are not.
-
-    Results brought in without a test before make fewer pairs than people.
-    """
-    if all(c.pairs == c.people for c in counts):
-        return hidden
-    pairs = hide_agencies(
-        [
-            AgencyCell(c.code, c.kind or "", c.province, c.pairs, c.both_good + c.gained)
-            for c in counts
-        ],
-        hidden_before=hidden.agencies,
+def _paired(count: AgencyCounts) -> PairedCell:
+    return PairedCell(
+        count.code,
+        count.kind or "",
+        count.province,
+        count.people,
+        count.good,
+        count.pairs,
+        count.both_good + count.lost,
+        count.both_good + count.gained,
     )
-    return Hidden(hidden.agencies | pairs.agencies, hidden.totals | pairs.totals)
 
 
 def _total(counts: Sequence[AgencyCounts]) -> AgencyCounts:

@@ -10,8 +10,11 @@ are hidden until no secret follows by adding and subtracting any figures that ar
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import combinations
 from typing import NamedTuple
 
+from .change_hiding import PairedCell, hide_changes
 from .crossed import hide_lines
 from .disclosure import HOMOGENEOUS_BELOW, SHOW_FROM, AgencyCell, Hidden, hide_agencies
 from .indicator import Indicator
@@ -38,35 +41,65 @@ class Part:
         return self.people < SHOW_FROM or (self.good == 0 and self.people < HOMOGENEOUS_BELOW)
 
 
+class Remainder(NamedTuple):
+    """A sum of parts: which ones, as bits, and how many parts, people, and good ones among them."""
+
+    parts: int
+    pieces: int
+    people: int
+    good: int
+
+    def plus(self, other: "Remainder") -> "Remainder":
+        """Of sums without a part in common."""
+        return Remainder(
+            self.parts | other.parts,
+            self.pieces + other.pieces,
+            self.people + other.people,
+            self.good + other.good,
+        )
+
+    @property
+    def keeps_a_secret(self) -> bool:
+        """Whether it leaves open what each of its parts is."""
+        return self.pieces > 1 and self.people >= SHOW_FROM and 0 < self.good < self.people
+
+
+NOTHING = Remainder(0, 0, 0, 0)
+
+
 class Figure(NamedTuple):
-    """A group's remainder: which parts it sums, as bits, and how many people the whole group has."""
+    """A group with its remainder, and how many people the whole group has."""
 
     group: Group
-    parts: int
+    remainder: Remainder
     people: int
 
 
 def hide_slices(records: Sequence[Record]) -> HiddenGroups:
     """The groups of one or two properties whose figures, and whose changes, are hidden; how many people they
-    have is shown. The change is hidden by its pairs in the same way, as if they were all the people.
+    have is shown. A change is hidden by its pairs in the same way, as if they were all the people.
     """
-    national = _hidden_agencies(records)
+    by_agency = _by_agency(records)
+    national = hide_agencies([_agency_cell(*own) for own in by_agency])
+    changes = hide_changes([_paired_cell(*own) for own in by_agency], national)
     figures = _hidden_groups(records, national)
-    if all(record.pairs == record.people for record in records):
-        return HiddenGroups(figures, figures)
-    pairs = [replace(r, people=r.pairs, good=r.post_good) for r in records]
-    return HiddenGroups(
-        figures, figures | _hidden_groups(pairs, _hidden_agencies(pairs, national.agencies))
+    before = [replace(r, people=r.pairs, good=r.pre_good) for r in records]
+    hidden_changes = figures | _hidden_groups(before, changes)
+    if any(r.pairs != r.people for r in records):
+        after = [replace(r, people=r.pairs, good=r.post_good) for r in records]
+        hidden_changes |= _hidden_groups(after, changes)
+    return HiddenGroups(figures, hidden_changes)
+
+
+def _agency_cell(code: str, own: Sequence[Record]) -> AgencyCell:
+    return AgencyCell(code, own[0].kind, own[0].province, *_sums(own))
+
+
+def _paired_cell(code: str, own: Sequence[Record]) -> PairedCell:
+    pairs, pre_good, post_good = (
+        sum(getattr(record, name) for record in own) for name in ("pairs", "pre_good", "post_good")
     )
-
-
-def _hidden_agencies(records: Sequence[Record], hidden_before: Collection[str] = ()) -> Hidden:
-    """As the national table hides them."""
-    cells = [
-        AgencyCell(code, own[0].kind, own[0].province, *_sums(own))
-        for code, own in _by_agency(records)
-    ]
-    return hide_agencies(cells, hidden_before=hidden_before)
+    return PairedCell(code, own[0].kind, own[0].province, *_sums(own), pairs, pre_good, post_good)
 
 
 def _hidden_groups(records: Sequence[Record], national: Hidden) -> frozenset[Group]:
@@ -112,81 +145,97 @@ class _OneProperty:
         hidden_totals: Collection[Group],
         shown_agencies: Collection[str],
     ) -> None:
-        self.parts = parts
         people: defaultdict[Group, int] = defaultdict(int)
-        bits: defaultdict[Group, int] = defaultdict(int)
+        sums: defaultdict[Group, Remainder] = defaultdict(lambda: NOTHING)
         lines: defaultdict[tuple[Slice, Group], set[Group]] = defaultdict(set)
-        fixed: defaultdict[Group | str, int] = defaultdict(int)
+        fixed: defaultdict[Group | str, Remainder] = defaultdict(lambda: NOTHING)
         for record in records:
             for group in _groups(record, cut, value_of(record, cut)):
                 people[group] += record.people
         for number, part in enumerate(parts):
-            bit = 1 << number
+            own = Remainder(1 << number, 1, part.people, part.good)
             value = group_of([cut], [part.value])
             for group in _groups(part.record, cut, part.value):
-                bits[group] |= bit
-            for side in OF_AGENCIES:
-                total = group_of([side], [value_of(part.record, side)])
+                sums[group] = sums[group].plus(own)
+            of = {side: group_of([side], [value_of(part.record, side)]) for side in OF_AGENCIES}
+            for side, total in of.items():
                 lines[side, total].add(total | value)
                 lines[side, value].add(total | value)
                 lines[side, ALL].add(value)
-                fixed[total] |= bit
-            fixed[ALL] |= bit
-            fixed[part.record.code] |= bit
-        self.figures = {g: Figure(g, bits[g], people[g]) for g in sorted(bits, key=_by_name)}
-        self.lines = lines
+            lines[Slice.PROVINCE, of[Slice.REGION] | value].add(of[Slice.PROVINCE] | value)
+            wholes: tuple[Group | str, ...] = (*of.values(), ALL, part.record.code)
+            for whole in wholes:
+                fixed[whole] = fixed[whole].plus(own)
+        self.figures = {g: Figure(g, sums[g], people[g]) for g in sorted(sums, key=_by_name)}
+        self.lines = [(total, sorted(line, key=_by_name)) for (_, total), line in lines.items()]
         self.fixed = [
-            own
-            for of, own in fixed.items()
-            if (of in shown_agencies if isinstance(of, str) else of not in hidden_totals)
+            own.parts
+            for of_whom, own in fixed.items()
+            if (
+                of_whom in shown_agencies
+                if isinstance(of_whom, str)
+                else of_whom not in hidden_totals
+            )
         ]
-        self.hidden_totals = [own for of, own in fixed.items() if of in hidden_totals]
-        self.hidden = {g for g, f in self.figures.items() if not self._keep_a_secret([f.parts])}
+        self.secrets = [1 << n for n, part in enumerate(parts) if part.is_secret]
+        self.secrets += [
+            own.parts
+            for of_whom, own in fixed.items()
+            if of_whom in hidden_totals and not own.keeps_a_secret
+        ]
+        self.hidden = {g for g, f in self.figures.items() if not f.remainder.keeps_a_secret}
 
     def hide(self) -> set[Group]:
         """All groups to hide. Hiding what is left in the end always ends it."""
-        secrets = [1 << n for n, part in enumerate(self.parts) if part.is_secret]
-        secrets += [own for own in self.hidden_totals if not self._keep_a_secret([own])]
-        secrets += [self.figures[group].parts for group in sorted(self.hidden, key=_by_name)]
-        while further := self._of_lines() or self._of_sums(secrets):
+        while further := self._of_lines() or self._of_sums():
             self.hidden |= further
         return self.hidden
 
     def _of_lines(self) -> set[Group]:
         """Of each row and column whose total is shown: the smallest further group, if its sum tells."""
         found: set[Group] = set()
-        for (_, total), line in self.lines.items():
-            own = [self.figures[group] for group in line]
-            hidden = [f.parts for f in own if f.group in self.hidden]
-            if not hidden or total in self.hidden or self._keep_a_secret(hidden):
+        for total, line in self.lines:
+            hidden = self._hidden_of(line)
+            if not hidden or total in self.hidden or reduce(Remainder.plus, hidden).keeps_a_secret:
                 continue
-            shown = [f for f in own if f.group not in self.hidden]
+            shown = [self.figures[group] for group in line if group not in self.hidden]
             if shown:
                 found.add(min(shown, key=_smallest).group)
             elif total in self.figures:
                 found.add(total)
         return found
 
-    def _of_sums(self, secrets: Iterable[int]) -> set[Group]:
+    def _of_sums(self) -> set[Group]:
         """Of each way in which a secret is a sum of shown figures: the smallest group of it."""
         shown = [f for g, f in self.figures.items() if g not in self.hidden]
-        sums = Sums([*self.fixed, *(f.parts for f in shown)])
+        sums = Sums([*self.fixed, *(f.remainder.parts for f in shown)])
         found: set[Group] = set()
-        for secret in secrets:
+        for secret in (*self.secrets, *self._telling()):
             used = sums.of(secret)
             groups = [shown[n - len(self.fixed)] for n in used if n >= len(self.fixed)]
             if groups and not found & {f.group for f in groups}:
                 found.add(min(groups, key=_smallest).group)
         return found
 
-    def _keep_a_secret(self, hidden: Sequence[int]) -> bool:
-        """Whether the sum of these remainders leaves open what each of their parts is."""
-        every = 0
-        for parts in hidden:
-            every |= parts
-        own = [part for n, part in enumerate(self.parts) if every >> n & 1]
-        people, good = sum(p.people for p in own), sum(p.good for p in own)
-        return len(own) > 1 and people >= SHOW_FROM and 0 < good < people
+    def _telling(self) -> Iterable[int]:
+        """The sums of up to three hidden groups of a row or column that tell about persons.
+
+        A group that is hidden for the sake of others may well follow from other tables; what is left of its
+        row then are the others alone.
+        """
+        found: dict[int, None] = {}
+        for _, line in self.lines:
+            # A sum tells only when each of its parts would, alone.
+            telling = [own for own in self._hidden_of(line) if not own.keeps_a_secret]
+            for size in (1, 2, 3):
+                for some in combinations(telling, size):
+                    own = reduce(Remainder.plus, some)
+                    if not own.keeps_a_secret:
+                        found[own.parts] = None
+        return found
+
+    def _hidden_of(self, line: Iterable[Group]) -> list[Remainder]:
+        return [self.figures[group].remainder for group in line if group in self.hidden]
 
 
 def _groups(record: Record, cut: Slice, value: str) -> list[Group]:

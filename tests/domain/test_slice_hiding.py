@@ -1,8 +1,9 @@
 """Slices and crossed tables: sums of the same records, from which no few people's figure follows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -74,6 +75,16 @@ def secrets_that_follow(records: list[Record], cut: Slice) -> Iterator[str]:
         (part, [number]) for number, part in enumerate(parts) if part.is_secret
     ]
     secrets += [(of, own) for of, own in sums.items() if of in hidden and tells(parts, own)]
+    secrets += [
+        (some, [n for of in some for n in sums[of]])
+        for line in lines_of(parts, cut)
+        for size in (2, 3)
+        for some in combinations(sorted(line & hidden, key=sorted), size)
+        if tells(parts, [n for of in some for n in sums[of]])
+    ]
+    # What an agency or a total that is shown says of its people is no secret of theirs.
+    told = [sorted(own) for of, own in sums.items() if isinstance(of, str) and of not in national]
+    secrets = [(of, own) for of, own in secrets if sorted(own) not in told]
     if not parts or not secrets:
         return
     known = np.array([[number in own for number in range(len(parts))] for own in shown], float)
@@ -83,6 +94,21 @@ def secrets_that_follow(records: list[Record], cut: Slice) -> Iterator[str]:
         wanted = np.array([number in own for number in range(len(parts))], float)
         if np.abs(basis.T @ (basis @ wanted) - wanted).max() < 1e-8:
             yield str(of)
+
+
+def lines_of(parts: list[Part], cut: Slice) -> Iterable[set[Group]]:
+    """Rows, columns, and the provinces of a region: groups without people in common, whose sum is published."""
+    lines: defaultdict[object, set[Group]] = defaultdict(set)
+    for part in parts:
+        value = group_of([cut], [part.value])
+        lines[ALL].add(value)
+        for side in OF_AGENCIES:
+            place = group_of([side], [value_of(part.record, side)])
+            lines[place].add(place | value)
+            lines[side, value].add(place | value)
+        region, province = (value_of(part.record, s) for s in (Slice.REGION, Slice.PROVINCE))
+        lines[region, value].add(group_of([Slice.PROVINCE], [province]) | value)
+    return lines.values()
 
 
 def hidden_nationally(records: list[Record]) -> frozenset[str]:
