@@ -34,6 +34,14 @@ def follow(page: Page, name: str) -> None:
         page.get_by_role("link", name=name, exact=True).first.click()
 
 
+def go_to(page: Page, name: str) -> None:
+    """A page of the main menu, which a phone folds."""
+    menu = page.get_by_role("button", name="Menu", exact=True)
+    if menu.is_visible():
+        menu.click()
+    follow(page, name)
+
+
 def choose_password(page: Page) -> None:
     page.get_by_label("Kata sandi", exact=True).or_(
         page.get_by_label("Kata sandi baru", exact=True)
@@ -57,7 +65,7 @@ def set_up(page: Page, key: str) -> None:
 
 def make_coordinator(page: Page) -> str:
     """The activation code of the agency's coordinator."""
-    follow(page, "Akun")
+    go_to(page, "Akun")
     follow(page, "Tambah akun")
     page.get_by_label("NIP").fill(COORDINATOR)
     page.get_by_label("Nama", exact=True).fill("Budi Koordinator")
