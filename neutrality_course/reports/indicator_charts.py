@@ -270,15 +270,13 @@ def heat_map(cells: Sequence[HeatCell], description: str) -> bytes:
                 "nilai",
                 type="quantitative",
                 legend=None,
-                scale=alt.Scale(domain=[0, 100], range=["#F4F6F8", PRIMARY]),
+                # So light that dark words keep a contrast of 4,5 on every box.
+                scale=alt.Scale(domain=[0, 100], range=["#F7F9FB", "#6C9CC8"]),
             ),
             alt.value("white"),
         )
     )
-    words = base.mark_text(fontSize=12).encode(
-        text=alt.Text("kata", type="nominal"),
-        color=alt.condition("datum.nilai > 55", alt.value("white"), alt.value(INK)),
-    )
+    words = base.mark_text(fontSize=12, color=INK).encode(text=alt.Text("kata", type="nominal"))
     return render(alt.layer(boxes, words), description)
 
 

@@ -170,7 +170,16 @@ def test_what_is_hidden_is_in_no_answer(signed_in: Browser, command: Command, wa
     ]
     for answer in answers:
         text = answer.decode()
-        for leak in (secret, "42,86%", ";42,86;", "15.82", "15,82", "74.95", "74,95", ">7 pasangan"):
+        for leak in (
+            secret,
+            "42,86%",
+            ";42,86;",
+            "15.82",
+            "15,82",
+            "74.95",
+            "74,95",
+            ">7 pasangan",
+        ):
             assert leak not in text
 
 
