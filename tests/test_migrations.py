@@ -1,4 +1,4 @@
-"""The tables that migrations make are those of models.py, and data lives through every revision."""
+"""The tables that migrations make are those of the models, and data lives through every revision."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -322,7 +322,7 @@ def test_rows_live_through_every_revision(bare_app: Flask) -> None:
 
 
 def insert_rows(rows: dict[str, dict[str, Any]]) -> None:
-    """Through the tables as they are now in the database: models.py may be further on."""
+    """Through the tables as they are now in the database: the models may be further on."""
     tables = MetaData()
     with db.engine.begin() as connection:
         tables.reflect(connection)
