@@ -7,6 +7,7 @@ import click
 
 from ..actions.audit import record_unhidden_report
 from ..domain.provinces import province_named
+from ..domain.slices import Slice, rows_then_columns
 from ..domain.terms import COURSE, AgencyKind
 from ..domain.text import TextError, word_of
 from ..models import Wave
@@ -34,13 +35,16 @@ def write_report(
     kind_text: str | None,
     province_text: str | None,
     unhidden: bool,
+    by: str | None = None,
+    across: str | None = None,
 ) -> None:
     file = file_kind(form)
     wave = wave_named(wave_text)
     if module_slug not in (COURSE, *wave.module_slugs):
         known = ", ".join((COURSE, *wave.module_slugs))
         fail(f"modul {module_slug} tidak ada dalam gelombang ini; yang ada: {known}")
-    filters = Filters(module_slug, _kind(kind_text), _province(province_text))
+    cuts = rows_then_columns(Slice(text) for text in (by, across) if text)
+    filters = Filters(module_slug, _kind(kind_text), _province(province_text), cuts)
     report = SUBJECTS[subject].report(wave, filters, not unhidden)
     data = file.write(report)
     if unhidden:
@@ -109,12 +113,19 @@ OPTIONS = (
 )
 
 
+CUTS = click.Choice([cut.value for cut in Slice])
+CUT_OPTIONS = (
+    click.option("--by", type=CUTS, required=True, help=", ".join(Slice)),
+    click.option("--across", type=CUTS, help="silangkan dengan sifat lain"),
+)
+
+
 def _add_subject(name: str, help_line: str) -> None:
     def run(**options: object) -> None:
         write_report(name, **options)  # type: ignore[arg-type]  # click gives what OPTIONS name
 
     run.__name__ = name
-    for option in reversed(OPTIONS):
+    for option in reversed((*OPTIONS, *CUT_OPTIONS) if name == "slices" else OPTIONS):
         run = option(run)
     command.command(name, help=help_line)(run)
 

@@ -75,6 +75,9 @@ class HiddenGroups(NamedTuple):
     changes: frozenset[Group]
 
 
+NOTHING_HIDDEN = HiddenGroups(frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class SliceRow:
     """A group's figures; shares follow from whole numbers. None where hidden, or where N is not known.
@@ -115,6 +118,20 @@ _ORDER: dict[Slice, Sequence[str]] = {
     Slice.JOB_LEVEL: [level.value for level in JobLevel],
     Slice.EMPLOYMENT: [employment.value for employment in Employment],
 }
+
+
+_LONGEST_FIRST = (
+    Slice.PROVINCE,
+    Slice.REGION,
+    Slice.JOB_LEVEL,
+    Slice.KIND,
+    Slice.EMPLOYMENT,
+)
+
+
+def rows_then_columns(cuts: Iterable[Slice]) -> tuple[Slice, ...]:
+    """Of two properties the one with more values goes down, the other across; the same one twice is one."""
+    return tuple(sorted(set(cuts), key=_LONGEST_FIRST.index))
 
 
 def value_of(of: Record | Target, cut: Slice) -> str:

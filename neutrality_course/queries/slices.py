@@ -1,6 +1,6 @@
 """What slices and crossed tables are sums of: counts by agency, job level and employment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,9 +8,24 @@ from sqlalchemy import Select, func, select
 
 from ..database import db
 from ..domain.figures import AgencyCounts
-from ..domain.slices import Record, Target
+from ..domain.slice_hiding import hide_slices
+from ..domain.slices import NOTHING_HIDDEN, Record, Slice, SliceRow, Target, slice_rows
 from ..domain.terms import Employment, JobLevel, Phase, Role
 from ..models import Agency, Cell, PairCell, Person, PlaceTarget, Wave
+from .indicator import agency_counts
+
+
+def sliced(
+    wave: Wave, module_slug: str, cuts: Sequence[Slice], hides: bool = True
+) -> list[SliceRow]:
+    """A module of the wave, or `kursus`, by one property or two crossed."""
+    records = slice_records(wave, module_slug)
+    targets = (
+        member_targets(wave)
+        if any(cut.is_of_people for cut in cuts)
+        else agency_targets(agency_counts(wave, module_slug))
+    )
+    return slice_rows(records, targets, cuts, hide_slices(records) if hides else NOTHING_HIDDEN)
 
 
 def slice_records(wave: Wave, module_slug: str) -> tuple[Record, ...]:

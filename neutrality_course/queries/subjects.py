@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from ..domain.disclosure import SHOW_FROM
 from ..domain.numbers import percent
+from ..domain.slices import Slice
 from ..domain.terms import COURSE, AgencyKind
 from ..models import Agency, Wave
 from ..reports import items, misconceptions
 from ..reports.gain import gain_report
 from ..reports.indicator import indicator_report
 from ..reports.report import Report, Value, wib
+from ..reports.slices import slice_report
 from .agencies import all_agencies
 from .answer_tally import answer_tally
 from .gain import gain_rows
@@ -21,6 +23,7 @@ from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
 from .misconceptions import Beliefs, beliefs_of
 from .quality import quality_facts
+from .slices import sliced
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Filters:
     module_slug: str = COURSE
     kind: AgencyKind | None = None
     province: str | None = None
+    cuts: tuple[Slice, ...] = ()
+    """Of slices: one property or two, rows first."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -174,6 +179,13 @@ def gain_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     return gain_report(figures[COURSE].heading, wanted)
 
 
+def slices_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    """By the properties asked for, of all agencies: a kind or province is a row of its own there."""
+    heading = indicator(wave, filters.module_slug).heading
+    rows = sliced(wave, filters.module_slug, filters.cuts, hides)
+    return slice_report(heading, filters.cuts, rows)
+
+
 def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
     """Of the whole wave, whatever the filters; the sum of small agencies stays one sum."""
     return quality_facts(wave).report
@@ -183,6 +195,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
     "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
     "gain": Subject("Perubahan dari tes awal ke tes akhir, semua instansi.", gain_subject),
+    "slices": Subject("Irisan menurut satu atau dua sifat.", slices_subject),
     "quality": Subject("Mutu data satu gelombang.", quality_subject),
     "items": Subject("Analisis soal, untuk penulis.", items_subject),
 }

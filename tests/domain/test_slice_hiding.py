@@ -21,8 +21,8 @@ from neutrality_course.domain.slice_hiding import (
 )
 from neutrality_course.domain.slices import (
     ALL,
+    NOTHING_HIDDEN,
     Group,
-    HiddenGroups,
     Record,
     Slice,
     Target,
@@ -35,7 +35,6 @@ from neutrality_course.domain.terms import AgencyKind, Employment, JobLevel
 PLACES = ("Aceh", "Riau", "Bali", "Papua", "Maluku")
 CAPITAL = "Daerah Khusus Jakarta"
 CENTRAL = (AgencyKind.MINISTRY, AgencyKind.INSTITUTION)
-NOTHING_HIDDEN = HiddenGroups(frozenset(), frozenset())
 
 
 def a_country(seed: int) -> list[Record]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
@@ -21,6 +22,7 @@ from tests.support.apps import Clock
 
 Browser = Callable[[Person], Client]
 SLICES = ("jenis", "provinsi", "pulau", "jenjang", "kepegawaian")
+UNHIDDEN = "--tanpa-sembunyi"
 SECRET = "42,86"
 """3 of the 7 people of the small agency, alone in its province."""
 
@@ -263,3 +265,26 @@ def luminance(colour: str) -> float:
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_the_command_gives_the_pages_files(
+    signed_in: Browser, command: Callable[..., Result], wave: Wave
+) -> None:
+    spread_people()
+    admin = signed_in(an_admin())
+    for asked, words in (
+        ({"irisan": "jenjang"}, ("--by", "jenjang")),
+        (
+            {"irisan": "kepegawaian", "silang": "provinsi", "modul": MODULES[0]},
+            ("--by", "kepegawaian", "--across", "provinsi", "--module", MODULES[0]),
+        ),
+    ):
+        for form in ("csv", "json", "xlsx"):
+            body = admin.get(f"/admin/indikator/irisan.{form}", **asked).body
+            assert command("report", "slices", *words, "--format", form).stdout_bytes == body
+    wrong = command("report", "slices", "--by", "agama", "--format", "csv")
+    assert wrong.exit_code != 0
+    assert "opsi --by harus salah satu dari: jenis, provinsi, pulau" in wrong.stderr
+    assert SECRET not in command("report", "slices", "--by", "provinsi", "--format", "csv").stdout
+    everything = command("report", "slices", "--by", "provinsi", "--format", "csv", UNHIDDEN).stdout
+    assert "42.857142857142854" in everything

@@ -1,12 +1,10 @@
 """Figures by properties of agencies and people, alone or two crossed."""
 
-from collections.abc import Sequence
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from ...domain.slice_hiding import hide_slices
-from ...domain.slices import HiddenGroups, Slice, SliceRow, Target, slice_rows
+from ...domain.slices import HiddenGroups, Slice, SliceRow, Target, rows_then_columns, slice_rows
 from ...domain.terms import Role
 from ...models import Wave
 from ...queries.indicator import agency_counts
@@ -23,13 +21,6 @@ from .subpages import subpages
 from .wave_choice import about, offer_waves, wave_chosen_or_404
 
 TITLES = dict(SLICES)
-LONGEST_FIRST = (
-    Slice.PROVINCE,
-    Slice.REGION,
-    Slice.JOB_LEVEL,
-    Slice.KIND,
-    Slice.EMPLOYMENT,
-)
 
 
 @blueprint.get("/indikator/irisan")
@@ -39,7 +30,7 @@ def slices() -> ResponseReturnValue:
     if not offer_waves(form):
         return render_template("admin/indicator_empty.html")
     wave = wave_chosen_or_404(form)
-    cuts = in_rows_and_columns(form.cuts)
+    cuts = rows_then_columns(form.cuts)
     rows = rows_of(wave, form.modul.data, cuts)
     return render_template(
         "admin/slices.html",
@@ -63,14 +54,9 @@ def slices_file(form: str) -> ResponseReturnValue:
     kind, asked = file_kind_or_404(form), SliceFilter(request.args)
     offer_waves(asked)
     wave, slug = wave_chosen_or_404(asked), asked.modul.data
-    cuts = in_rows_and_columns(asked.cuts)
+    cuts = rows_then_columns(asked.cuts)
     heading = kept(indicator_figures, wave, slug, None, None).heading
     return report_answer(slice_report(heading, cuts, rows_of(wave, slug, cuts)), kind)
-
-
-def in_rows_and_columns(cuts: Sequence[Slice]) -> tuple[Slice, ...]:
-    """Of two properties the one with more values goes down, the other across."""
-    return tuple(sorted(cuts, key=LONGEST_FIRST.index))
 
 
 def _address(form: SliceFilter, wave: Wave) -> dict[str, str]:
