@@ -113,6 +113,29 @@ def test_results_come_in_and_count(wave: Wave, imported: Import) -> None:
     assert entry.detail == "impor: 8 percobaan, 8 dihitung"
 
 
+@pytest.mark.parametrize(("word", "source"), [("impor", "impor"), ("Kertas", "kertas")])
+def test_the_source_is_the_one_said(
+    wave: Wave, imported: Import, word: str, source: AttemptSource
+) -> None:
+    person = a_person()
+    result = imported(line(person), more=("--source", word))
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        0,
+        "1 percobaan disimpan, 1 dihitung, 0 tidak dihitung.",
+    )
+    assert [row[-1] for row in attempts_of(person)] == [source]
+
+
+@pytest.mark.parametrize("word", ["IMPORT", "PAPER", "web", "luring", "pratinjau"])
+def test_a_source_that_no_file_has_is_refused(wave: Wave, imported: Import, word: str) -> None:
+    result = imported(line(a_person()), more=("--source", word))
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        1,
+        "Galat: opsi --source harus salah satu dari: impor, kertas",
+    )
+    assert count(Attempt) == 0
+
+
 def test_the_same_file_again_changes_nothing(wave: Wave, imported: Import) -> None:
     person = a_person()
     assert imported(line(person)).exit_code == 0
