@@ -41,7 +41,10 @@ def command() -> None:
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="bawaan: keluaran baku"
 )
 @click.option(
-    "--tanpa-sembunyi", "unhidden", is_flag=True, help="semua instansi dan jenjang; dicatat di log"
+    "--tanpa-sembunyi",
+    "unhidden",
+    is_flag=True,
+    help="juga instansi, jenjang, jenis, sumber, dan urutan soal; dicatat di log",
 )
 def attempts(form: str, wave_text: str | None, out: Path | None, unhidden: bool) -> None:
     if form not in FORMATS:
