@@ -36,7 +36,8 @@ def command() -> None:
 @command.command(
     "import",
     help="Masukkan hasil dari CSV nip,kode_instansi,modul,fase,percobaan,benar,soal,selesai_pada,"
-    " atau dengan kolom paket,jawaban sebagai ganti benar,soal; satu baris salah menolak semuanya.",
+    " atau dengan kolom paket,jawaban sebagai ganti benar,soal (jawaban: satu huruf untuk setiap soal,"
+    " tanda - bila soal itu tidak dijawab); satu baris salah menolak semuanya.",
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--wave", "wave_text", metavar="ID|JUDUL", help="bawaan: yang terbuka")
