@@ -17,11 +17,11 @@ from sqlalchemy import select
 
 from neutrality_course.actions.attempts import start_attempt, submit_attempt
 from neutrality_course.database import db
-from neutrality_course.domain.microdata import hidden_agencies, shown_groups
+from neutrality_course.domain.paper import printed_layout
 from neutrality_course.domain.terms import AttemptSource, Phase
-from neutrality_course.models import Attempt, AuditEntry, Person, Wave
+from neutrality_course.models import Agency, Attempt, AuditEntry, Person, Wave
 from neutrality_course.queries.answers import answers_csv, sittings
-from neutrality_course.reports.answers import COLUMNS, LEFT_OUT, answer_rows
+from neutrality_course.reports.answers import ALL_COLUMNS, COLUMNS, answer_rows
 from neutrality_course.tables import unguard_text
 from neutrality_course.web.clock import now, today_wib
 from tests.answered import answered
@@ -64,7 +64,7 @@ def test_a_row_says_who_chose_what(app: Flask) -> None:
     agency = an_agency(code="K-1")
     attempt = took(app, a_person(agency), right=True)
     rows = rows_of(whole(wave, hides=False))
-    assert list(rows[0]) == NAMES
+    assert list(rows[0]) == [column.name for column in ALL_COLUMNS]
     assert [row["soal"] for row in rows] == [question_id for question_id, _ in attempt.layout]
     form = app.extensions["catalog"].module(MODULES[0]).forms[attempt.form_letter]
     question = form.question(rows[2]["soal"])
@@ -95,7 +95,7 @@ def test_right_and_wrong_add_up_to_the_points(app: Flask) -> None:
     wave = a_wave()
     people = [a_person() for _ in range(4)]
     attempts = [took(app, person, right=number % 2 == 0) for number, person in enumerate(people)]
-    rows = rows_of(whole(wave))
+    rows = rows_of(whole(wave, hides=False))
     right = Counter(row["peserta"] for row in rows if row["benar"] == "true")
     assert sorted(right.values()) == sorted(a.points for a in attempts if a.points)
     assert {row["pilihan"] for row in rows if row["benar"] == "false"} == {""}
@@ -109,14 +109,14 @@ def test_previews_open_attempts_and_bare_scores_are_left_out(app: Flask) -> None
     bare = took(app, a_person(), right=True)
     bare.source, bare.form_version_id = AttemptSource.IMPORT, None
     db.session.commit()
-    assert rows_of(whole(wave)) == []
+    assert rows_of(whole(wave)) == rows_of(whole(wave, hides=False)) == []
 
 
 def test_no_person_can_be_found_and_no_two_files_joined(app: Flask) -> None:
     wave = a_wave()
     person = a_person(name="Nama Rahasia", unit="Unit Rahasia")
     took(app, person, right=True)
-    first, second = whole(wave), whole(wave)
+    first, second = whole(wave, hides=False), whole(wave, hides=False)
     for secret in (person.nip, person.id, person.name, person.unit):
         assert secret.encode() not in first
     pseudonyms = [{row["peserta"] for row in rows_of(data)} for data in (first, second)]
@@ -124,52 +124,56 @@ def test_no_person_can_be_found_and_no_two_files_joined(app: Flask) -> None:
     assert all(re.fullmatch("p[0-9a-f]{16}", p) for found in pseudonyms for p in found)
 
 
-def test_few_people_share_no_place(app: Flask) -> None:
-    wave = answered(app, 12 + 12 + 3, people_each=12)
-    rows = rows_of(whole(wave))
-    places = {(r["kode_instansi"], r["jenjang"], r["jenis"]) for r in rows}
-    assert len(places) == 2
-    assert {place[1:] for place in places} == {("Pelaksana", "PNS"), (LEFT_OUT, LEFT_OUT)}
-    assert (LEFT_OUT, LEFT_OUT, LEFT_OUT) in places
-    assert LEFT_OUT not in {r["kode_instansi"] for r in rows_of(whole(wave, hides=False))}
-
-
-def test_an_agency_of_few_people_is_not_named_before_anybody_finished(app: Flask) -> None:
-    """The indicator hides nothing where nobody is counted yet, but their tests before have answers."""
-    wave = a_wave()
-    small, large = an_agency(code="KECIL"), an_agency(code="BESAR")
-    for agency, size in ((small, 3), (large, 12)):
-        for _ in range(size):
-            took(app, a_person(agency), right=True)
-    assert {r["kode_instansi"] for r in rows_of(whole(wave))} == {LEFT_OUT}
-    assert {r["kode_instansi"] for r in rows_of(whole(wave, hides=False))} == {"KECIL", "BESAR"}
-
-
-def test_agencies_are_left_out_with_company() -> None:
-    people = {(agency, "x", "1"): n for agency, n in (("a", 3), ("b", 12), ("c", 15), ("d", 40))}
-    assert hidden_agencies(people, ()) == {"a", "b"}
-    assert hidden_agencies(people, {"d"}) == {"a", "d"}
-    assert hidden_agencies({("b", "x", "1"): 12}, ()) == set()
-    assert hidden_agencies({("a", "x", "1"): 3}, {"z"}) == {"a", "z"}
-
-
-def test_groups_are_left_out_with_company() -> None:
-    people = {
-        ("a", "x", "1"): 30,
-        ("a", "x", "2"): 4,
-        ("a", "y", "1"): 11,
-        ("a", "z", "1"): 12,
-        ("b", "x", "1"): 40,
-        ("c", "x", "1"): 5,
-        ("c", "x", "2"): 6,
-        ("c", "y", "2"): 20,
+def test_nothing_says_where_people_are(app: Flask) -> None:
+    """Rows grouped by place would be the cells that are hidden everywhere else."""
+    wave = answered(app, 12 + 3, people_each=12)
+    small = db.session.scalars(select(Agency)).all()
+    first = db.session.scalars(select(Attempt)).all()[0]
+    first.source, first.is_late = AttemptSource.PAPER, True
+    db.session.commit()
+    names = [
+        *("gelombang", "peserta", "modul", "fase", "percobaan", "dihitung", "paket", "versi_tes"),
+        *("soal", "tujuan", "tahapan", "pilihan", "benar"),
+    ]
+    for data in (whole(wave), whole(wave, for_spreadsheet=True)):
+        rows = rows_of(data, ";" if data.startswith(b"\xef") else ",")
+        assert list(rows[0]) == NAMES == names
+        assert len(rows) == 150
+        text = data.decode("utf-8-sig")
+        for word in (*(agency.code for agency in small), "Pelaksana", "PNS", "web", "kertas"):
+            assert not re.search(rf"[,;]{word}[,;]", text), word
+    open_rows = rows_of(whole(wave, hides=False))
+    assert {r["kode_instansi"] for r in open_rows} == {agency.code for agency in small}
+    assert {(r["jenjang"], r["jenis"]) for r in open_rows} == {("Pelaksana", "PNS")}
+    assert Counter((r["sumber"], r["terlambat"]) for r in open_rows) == {
+        ("web", "false"): 140,
+        ("kertas", "true"): 10,
     }
-    assert shown_groups(people, {"b"}) == {
-        ("a", "x", "1"),
-        ("a", "z", "1"),
-        ("c", "y", "2"),
-    }
-    assert shown_groups({("a", "x", "1"): 9}, ()) == frozenset()
+
+
+def test_the_order_of_rows_does_not_tell_paper_from_screen(app: Flask) -> None:
+    """Every copy of a printed form has one order, and every screen another."""
+    wave = answered(app, 12)
+    form = app.extensions["catalog"].module(MODULES[0]).forms["A"]
+    on_paper = [[q, ids] for q, ids in printed_layout(form)]
+    first = db.session.scalars(select(Attempt).order_by(Attempt.id)).first()
+    assert first is not None
+    first.layout = on_paper
+    db.session.commit()
+    asked = [row["soal"] for row in rows_of(whole(wave))]
+    assert asked == [question.id for question in form.questions] * 12
+    met = rows_of(whole(wave, hides=False))[:10]
+    assert [(row["urutan"], row["soal"]) for row in met] == [
+        (str(place), q) for place, (q, _) in enumerate(on_paper, 1)
+    ]
+
+
+def test_a_form_few_have_met_is_left_out_as_in_item_analysis(app: Flask) -> None:
+    wave = answered(app, 9)
+    assert rows_of(whole(wave)) == []
+    assert answers_csv(wave).attempts == 0
+    assert answers_csv(wave, hides=False).attempts == 9
+    assert len(rows_of(whole(wave, hides=False))) == 90
 
 
 def test_both_flavours_and_the_typed_rows_say_the_same(app: Flask) -> None:
@@ -177,6 +181,7 @@ def test_both_flavours_and_the_typed_rows_say_the_same(app: Flask) -> None:
     plain, excel = whole(wave), whole(wave, for_spreadsheet=True)
     assert excel.startswith(b"\xef\xbb\xbf")
     rows, others = rows_of(plain), rows_of(excel, ";")
+    assert len(rows) == 250
     without = [{k: v for k, v in r.items() if k != "peserta"} for r in rows]
     assert [{k: v for k, v in r.items() if k != "peserta"} for r in others] == without
     typed = list(answer_rows(wave.title, sittings(wave)))
@@ -338,6 +343,11 @@ def test_the_command_writes_to_standard_output_or_a_file(
     assert len(rows_of(out.read_bytes(), ";")) == 300
     assert out.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+    columns = [
+        rows_of(data, mark)[0]
+        for data, mark in ((printed.stdout_bytes, ","), (out.read_bytes(), ";"))
+    ]
+    assert [list(row) for row in columns] == [NAMES, [column.name for column in ALL_COLUMNS]]
     entries = [entry.detail for entry in logged()]
     assert {entry.split(" · ")[0] for entry in entries} == {"jawaban", "jawaban tanpa sembunyi"}
 
@@ -349,10 +359,6 @@ def test_the_command_says_what_is_wrong(app: Flask, command: Command, tmp_path: 
         (
             ["--format", "csv", "--wave", "X"],
             "Galat: gelombang X tidak ada; lihat: flask --app app wave list",
-        ),
-        (
-            ["--format", "csv", "--out", str(tmp_path / "tidak" / "ada.csv")],
-            f"Galat: {tmp_path / 'tidak' / 'ada.csv'} tidak dapat ditulis: No such file or directory",
         ),
     ):
         result = command("export", "attempts", *words)

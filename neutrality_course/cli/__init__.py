@@ -4,13 +4,28 @@ A command writes only its data to standard output; what it says besides goes to 
 a failure's last line there is the clear one.
 """
 
+import errno
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, NoReturn
 
 import click
 from flask import Flask
 from flask.cli import AppGroup, FlaskGroup
+
+WHY_UNWRITTEN = {
+    errno.ENOENT: "foldernya tidak ada",
+    errno.ENOTDIR: "yang disebut sebagai foldernya adalah berkas",
+    errno.EISDIR: "itu sebuah folder",
+    errno.EEXIST: "nama itu sudah dipakai",
+    errno.EACCES: "tidak ada izin",
+    errno.EPERM: "tidak ada izin",
+    errno.EROFS: "tempat itu hanya dapat dibaca",
+    errno.ENOSPC: "penyimpanan penuh",
+    errno.EDQUOT: "jatah penyimpanan habis",
+    errno.ENAMETOOLONG: "namanya terlalu panjang",
+}
 
 MENDING = ("content", "doctor")
 """What can be done while the content has a GALAT."""
@@ -52,6 +67,13 @@ def fail(line: str) -> NoReturn:
     raise Failure(line)
 
 
+def fail_to_write(path: Path, error: OSError) -> NoReturn:
+    """Ends a command whose file or folder could not be written, saying why in Indonesian."""
+    code = error.errno or 0
+    why = WHY_UNWRITTEN.get(code) or f"galat sistem {errno.errorcode.get(code, code)}"
+    fail(f"{path} tidak dapat ditulis: {why}")
+
+
 def usage_words(error: click.UsageError) -> str:
     """What is wrong with the words of a command, in Indonesian."""
     match error:
@@ -81,7 +103,7 @@ def _type_words(wanted: click.ParamType, message: str) -> str:
         case click.IntRange():
             return f"harus bilangan bulat {wanted.min} sampai {wanted.max}"
         case click.Path():
-            return "harus nama berkas yang ada"
+            return "harus nama berkas yang ada" if wanted.exists else "harus nama berkas"
     return message
 
 

@@ -19,7 +19,10 @@ from ..web.clock import now
 from ..web.lookups import form_letters
 from . import Noun, fail, say
 
-SOURCES = (AttemptSource.IMPORT, AttemptSource.PAPER)
+# The values, not the members: click would take the members' names.
+SOURCES = click.Choice(
+    [source.value for source in (AttemptSource.IMPORT, AttemptSource.PAPER)], case_sensitive=False
+)
 KNOWN_ALREADY = (
     "sudah diimpor: berkas yang sama pernah masuk ke gelombang ini; tidak ada yang berubah"
 )
@@ -33,13 +36,12 @@ def command() -> None:
 @command.command(
     "import",
     help="Masukkan hasil dari CSV nip,kode_instansi,modul,fase,percobaan,benar,soal,selesai_pada,"
-    " atau dengan kolom paket,jawaban sebagai ganti benar,soal; satu baris salah menolak semuanya.",
+    " atau dengan kolom paket,jawaban sebagai ganti benar,soal (jawaban: satu huruf untuk setiap soal,"
+    " tanda - bila soal itu tidak dijawab); satu baris salah menolak semuanya.",
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--wave", "wave_text", metavar="ID|JUDUL", help="bawaan: yang terbuka")
-@click.option(
-    "--source", type=click.Choice(SOURCES), help="bawaan: impor, atau kertas bila ada jawaban"
-)
+@click.option("--source", type=SOURCES, help="bawaan: impor, atau kertas bila ada jawaban")
 @click.option("--dry-run", is_flag=True, help="periksa saja, belum ada yang disimpan")
 def import_file(file: Path, wave_text: str | None, source: str | None, dry_run: bool) -> None:
     wave = _wave(wave_text)

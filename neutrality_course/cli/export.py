@@ -23,7 +23,7 @@ from ..queries.answers import AnswersFile, answers_csv, write_answers_xlsx
 from ..queries.exports import kept_job_ids
 from ..reports.shelf import exports_folder, remove_old
 from ..web.clock import now
-from . import Noun, fail, say
+from . import Noun, fail, fail_to_write, say
 from .report import wave_named
 
 FORMATS = ("csv", "excel")
@@ -41,7 +41,10 @@ def command() -> None:
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="bawaan: keluaran baku"
 )
 @click.option(
-    "--tanpa-sembunyi", "unhidden", is_flag=True, help="semua instansi dan jenjang; dicatat di log"
+    "--tanpa-sembunyi",
+    "unhidden",
+    is_flag=True,
+    help="juga instansi, jenjang, jenis, sumber, dan urutan soal; dicatat di log",
 )
 def attempts(form: str, wave_text: str | None, out: Path | None, unhidden: bool) -> None:
     if form not in FORMATS:
@@ -65,13 +68,15 @@ def _target(out: Path | None) -> Iterator[BinaryIO]:
         return
     part = out.with_name(f"{out.name}.sebagian")
     try:
-        with os.fdopen(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
-            yield file
-        part.replace(out)
+        opened = os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+        try:
+            with os.fdopen(opened, "wb") as file:
+                yield file
+            part.replace(out)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
-        fail(f"{out} tidak dapat ditulis: {error.strerror}")
-    finally:
-        part.unlink(missing_ok=True)
+        fail_to_write(out, error)
 
 
 def _watched(chunks: Iterable[bytes], file: AnswersFile, is_file: bool) -> Iterator[bytes]:

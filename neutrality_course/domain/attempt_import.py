@@ -187,6 +187,7 @@ def _planned(row: GivenRow, known: Known, now: datetime) -> PlannedAttempt:
         return PlannedAttempt(row.line, key, agency.agency_id, row.result, None, {})
     printed, answers = _on_paper(row.result, test, known)
     score = score_answers(printed.form, answers)
+    row.result.check(score)
     return PlannedAttempt(row.line, key, agency.agency_id, score, printed, answers)
 
 

@@ -6,10 +6,9 @@ distractor: `options_of` puts it in.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from .counting import UNANSWERED
-from .items import ItemSums
+from .items import ItemSums, percent_correlation
 from .quiz import Question
 
 CHOSEN_FROM = 0.05
@@ -29,7 +28,7 @@ class OptionSums:
 
 @dataclass(frozen=True, slots=True)
 class OptionFigures:
-    """One option; `discrimination` is its correlation with the total, −1 to 1, None without variance."""
+    """One option; `discrimination` is the question's own for the right option, on the same scale."""
 
     choice_id: str
     is_right: bool
@@ -37,6 +36,7 @@ class OptionFigures:
     share: float | None
     """Of all who met the question, those who left it blank among them."""
     discrimination: float | None
+    """100 · the correlation of choosing it with the rest, the points of the other questions; None without variance."""
     is_functional: bool | None
     """Of a distractor: chosen by 5% at least, and not rather by those who know more. None for the right option,
     for no answer, and before anybody answered.
@@ -91,12 +91,25 @@ def _figures(option: OptionSums, item: ItemSums) -> OptionFigures:
 
 
 def _discrimination(option: OptionSums, item: ItemSums) -> float | None:
-    """The point-biserial correlation of choosing it with the total, from whole numbers."""
-    chosen = option.people * (item.people - option.people)
-    if chosen == 0 or item.total_variance == 0:
-        return None
+    """Of choosing it with the rest: T − 1 for those who chose the right option, T for all others."""
+    rest = option.total - (option.people if option.is_right else 0)
+    together = item.people * rest - option.people * (item.total - item.right)
+    return percent_correlation(together, _variance(option, item), item.rest_variance)
+
+
+def with_total(option: OptionSums, item: ItemSums) -> float | None:
+    """The correlation of choosing it with the total, −1 to 1, the question's own point in it.
+
+    It flatters the right option and condemns the others, so no page shows it: golden case H08 asks for it.
+    """
     together = item.people * option.total - option.people * item.total
-    return together / (sqrt(chosen) * sqrt(item.total_variance))
+    percent = percent_correlation(together, _variance(option, item), item.total_variance)
+    return None if percent is None else percent / 100
+
+
+def _variance(option: OptionSums, item: ItemSums) -> int:
+    """n(n − 1) · the variance of choosing it."""
+    return option.people * (item.people - option.people)
 
 
 def distractor_efficiency(figures: Sequence[OptionFigures]) -> float | None:

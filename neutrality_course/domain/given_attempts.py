@@ -1,6 +1,7 @@
 """Results from elsewhere as a file gives them, line by line.
 
-A line has either a score (an earlier webinar, a paper test marked by hand) or the answers on a printed form.
+A line has either a score (an earlier webinar, a paper test marked by hand) or the answers on a printed form; a
+score beside answers must be theirs.
 """
 
 import re
@@ -30,6 +31,22 @@ class GivenAnswers(NamedTuple):
 
     code_key: str
     letters: str
+    points: int | None = None
+    """What the line itself says of the answers, where it says so: to be held against them."""
+    possible: int | None = None
+
+    def check(self, score: Score) -> None:
+        """TextError unless the answers make the score that the line names beside them."""
+        if self.points in (None, score.points) and self.possible in (None, score.possible):
+            return
+        if self.points is not None and self.possible is not None:
+            said = f"benar dan soal ({self.points} dari {self.possible})"
+        else:
+            said = f"soal ({self.possible})" if self.points is None else f"benar ({self.points})"
+        raise TextError(
+            f"{said} tidak sama dengan jawaban, yang menghasilkan {score.points} dari"
+            f" {score.possible}; perbaiki, atau kosongkan benar dan soal"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +129,11 @@ def _read_score(cells: Mapping[str, str]) -> Score:
 
 def _read_answers(cells: Mapping[str, str]) -> GivenAnswers:
     code = one_line("paket", cells["paket"], 40)
-    return GivenAnswers(code_key(code), one_line("jawaban", cells["jawaban"]))
+    points, possible = (
+        _whole(name, cells[name], least, MOST_QUESTIONS) if cells[name].strip() else None
+        for name, least in zip(SCORE_COLUMNS, (0, 1), strict=True)
+    )
+    return GivenAnswers(code_key(code), one_line("jawaban", cells["jawaban"]), points, possible)
 
 
 def _whole(name: str, text: str, least: int, most: int) -> int:

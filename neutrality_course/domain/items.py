@@ -59,14 +59,14 @@ class ItemSums:
 
         That is the item–rest correlation, corrected for the question being in the total.
         """
-        return _percent_correlation(
+        return percent_correlation(
             self.covariance - self.variance, self.variance, self.rest_variance
         )
 
     @property
     def uncorrected(self) -> float | None:
         """The item–total correlation, −1 to 1, which PrairieLearn calls discrimination; flatters short tests."""
-        percent = _percent_correlation(self.covariance, self.variance, self.total_variance)
+        percent = percent_correlation(self.covariance, self.variance, self.total_variance)
         return None if percent is None else percent / 100
 
     # Each of these is n · (n − 1) times what its name says: whole numbers, so 0 is exactly 0.
@@ -95,7 +95,8 @@ class ItemSums:
         return sqrt(scaled / (self.people * (self.people - 1))) if self.people > 1 else None
 
 
-def _percent_correlation(covariance: int, one: int, other: int) -> float | None:
+def percent_correlation(covariance: int, one: int, other: int) -> float | None:
+    """−100 to 100, from whole numbers that all carry the same factor; None without variance."""
     return 100 * covariance / (sqrt(one) * sqrt(other)) if one > 0 and other > 0 else None
 
 

@@ -3,7 +3,7 @@
 import hmac
 import json
 import secrets
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, BinaryIO
@@ -11,11 +11,11 @@ from typing import Any, BinaryIO
 from sqlalchemy import ColumnElement, Select, String, Text, cast, func, select, type_coerce
 
 from ..database import begin_snapshot, db
-from ..domain.microdata import Group, hidden_agencies, shown_groups
-from ..domain.terms import COURSE, AttemptSource
+from ..domain.disclosure import SHOW_FROM
+from ..domain.terms import AttemptSource
 from ..models import Agency, Attempt, ExportJob, FormVersion, Wave
 from ..reports.answers import (
-    LEFT_OUT,
+    TELL_THE_PLACE,
     AnswerLines,
     AskedForm,
     AskedQuestion,
@@ -26,7 +26,7 @@ from ..reports.answers import (
 )
 from ..reports.report import file_name
 from ..reports.xlsx_file import write_xlsx
-from .indicator import data_version_time, indicator
+from .indicator import data_version_time
 
 AT_ONCE = 500
 """Attempts read from the database at a time."""
@@ -34,15 +34,6 @@ BEAT_EVERY = 20_000
 """Rows between two signs of life: some seconds of writing."""
 CHUNK = 64 * 1024
 """Characters sent at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """What may be said of where people are: agency codes by id, and the groups named in full."""
-
-    codes: dict[str, str]
-    groups: frozenset[Group] | None
-    """None: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ def answers_csv(wave: Wave, for_spreadsheet: bool = False, hides: bool = True) -
     tally = Tally()
     return AnswersFile(
         name=f"{file_name(report)}.csv",
-        attempts=answered_attempts(wave),
+        attempts=answered_attempts(wave, hides),
         tally=tally,
         chunks=_chunks(wave.id, for_spreadsheet, hides, tally),
     )
@@ -74,16 +65,16 @@ def _chunks(
 ) -> Generator[bytes, None, None]:
     begin_snapshot()
     wave = db.session.get_one(Wave, wave_id)
-    lines = AnswerLines(wave.title, for_spreadsheet)
+    lines = AnswerLines(wave.title, for_spreadsheet, hides)
     try:
         kept, size = [lines.header()], 0
         with closing(sittings(wave, hides)) as found:
             for sitting in found:
-                text = lines.lines(sitting)
+                rows, text = lines.lines(sitting)
                 kept.append(text)
                 size += len(text)
                 tally.attempts += 1
-                tally.rows += len(sitting.layout)
+                tally.rows += rows
                 if size > CHUNK:
                     yield _counted(kept, tally)
                     kept, size = [], 0
@@ -122,50 +113,54 @@ def _counted(kept: list[str], tally: Tally) -> bytes:
     return data
 
 
-def answered_attempts(wave: Wave) -> int:
+def answered_attempts(wave: Wave, hides: bool = True) -> int:
     """How many attempts `sittings` gives."""
-    return db.session.scalar(_answered(wave, func.count())) or 0
+    return db.session.scalar(_answered(wave, _forms(wave, hides), func.count())) or 0
 
 
 def sittings(wave: Wave, hides: bool = True) -> Generator[Sitting, None, None]:
     """The graded attempts of the wave that have answers, by their random ids, under pseudonyms.
 
-    To be walked inside `begin_snapshot()`. The key of the pseudonyms is drawn here and kept nowhere. The
-    database's cursor is closed when the walk ends, or is broken off with `close()`.
+    Their facts are those of the columns shown, and the questions stand in the form's order, not in the order
+    met, unless nothing is hidden. To be walked inside `begin_snapshot()`. The key of the pseudonyms is drawn
+    here and kept nowhere. The database's cursor is closed when the walk ends, or is broken off with `close()`.
     """
-    key = secrets.token_bytes(32)
-    places, forms = _places(wave, hides), _forms(wave)
-    columns = (
-        Attempt.person_id,
-        Attempt.agency_id,
-        *(type_coerce(c, String) for c in (Attempt.job_level, Attempt.employment)),
-        Attempt.module_slug,
-        type_coerce(Attempt.phase, String),
-        Attempt.number,
-        type_coerce(Attempt.source, String),
-        Attempt.counted,
-        Attempt.is_late,
-        Attempt.form_version_id,
-        # Read as text and decoded one by one: what dies young costs the collector nothing.
-        *(cast(column, Text) for column in (Attempt.layout, Attempt.answers)),
-    )
-    query = _answered(wave, *columns).order_by(Attempt.id)
+    key, forms = secrets.token_bytes(32), _forms(wave, hides)
+    # Read as text and decoded one by one: what dies young costs the collector nothing.
+    answers_and_layout = [cast(Attempt.answers, Text)]
+    if not hides:
+        answers_and_layout.append(cast(Attempt.layout, Text))
+    facts = _facts(hides)
+    columns = (Attempt.person_id, Attempt.form_version_id, *answers_and_layout, *facts)
+    query = _answered(wave, forms, *columns).order_by(Attempt.id)
+    if not hides:
+        query = query.join(Agency, Agency.id == Attempt.agency_id)
     found = db.session.execute(query, execution_options={"yield_per": AT_ONCE})
     try:
-        for person, agency, level, employment, *facts, form_id, layout, answers in found:
-            place = _place(places, agency, level, employment)
-            yield Sitting._make(
-                (
-                    pseudonym(key, person),
-                    *place,
-                    *facts,
-                    forms[form_id],
-                    json.loads(layout),
-                    json.loads(answers),
-                )
+        for person, form_id, answers, *rest in found:
+            form = forms[form_id]
+            question_ids = form.questions if hides else [q for q, _ in json.loads(rest.pop(0))]
+            yield Sitting(
+                pseudonym(key, person), tuple(rest), form, question_ids, json.loads(answers)
             )
     finally:
         found.close()
+
+
+def _facts(hides: bool) -> list[ColumnElement[Any]]:
+    """What fills a sitting's facts, in the order of the file's columns."""
+    named: list[tuple[str, Any]] = [
+        ("kode_instansi", Agency.code),
+        ("jenjang", type_coerce(Attempt.job_level, String)),
+        ("jenis", type_coerce(Attempt.employment, String)),
+        ("modul", Attempt.module_slug),
+        ("fase", type_coerce(Attempt.phase, String)),
+        ("percobaan", Attempt.number),
+        ("sumber", type_coerce(Attempt.source, String)),
+        ("dihitung", Attempt.counted),
+        ("terlambat", Attempt.is_late),
+    ]
+    return [column for name, column in named if not (hides and name in TELL_THE_PLACE)]
 
 
 def pseudonym(key: bytes, person_id: str) -> str:
@@ -173,58 +168,39 @@ def pseudonym(key: bytes, person_id: str) -> str:
     return "p" + hmac.digest(key, person_id.encode(), "sha256").hex()[:16]
 
 
-def _answered(wave: Wave, *columns: ColumnElement[Any] | Any) -> Select[Any]:
+def _answered(
+    wave: Wave, forms: Collection[str], *columns: ColumnElement[Any] | Any
+) -> Select[Any]:
     return select(*columns).where(
         Attempt.wave_id == wave.id,
         Attempt.graded_at.is_not(None),
-        Attempt.form_version_id.is_not(None),
+        Attempt.form_version_id.in_(forms),
         Attempt.source != AttemptSource.PREVIEW,
     )
 
 
-def _place(places: Places, agency: str, level: str, employment: str) -> tuple[str, str, str]:
-    code = places.codes.get(agency, LEFT_OUT)
-    if places.groups is None or (agency, level, employment) in places.groups:
-        return code, level, employment
-    return code, LEFT_OUT, LEFT_OUT
-
-
-def _places(wave: Wave, hides: bool) -> Places:
-    codes = dict(db.session.execute(select(Agency.id, Agency.code)).all())
-    if not hides:
-        return Places(codes, None)
-    hidden_codes = {
-        row.code
-        for slug in (COURSE, *wave.module_slugs)
-        for row in indicator(wave, slug).table.agencies
-        if row.is_hidden
-    }
-    people = _people(wave)
-    hidden = hidden_agencies(
-        people, {agency_id for agency_id, code in codes.items() if code in hidden_codes}
-    )
-    shown = {agency_id: code for agency_id, code in codes.items() if agency_id not in hidden}
-    return Places(shown, shown_groups(people, hidden))
-
-
-def _people(wave: Wave) -> dict[Group, int]:
-    """How many people have answers under each agency, job level and employment."""
-    keys = (
-        Attempt.agency_id,
-        type_coerce(Attempt.job_level, String),
-        type_coerce(Attempt.employment, String),
-    )
-    query = _answered(wave, *keys, func.count(Attempt.person_id.distinct())).group_by(*keys)
-    return {(agency, level, kind): n for agency, level, kind, n in db.session.execute(query)}
-
-
-def _forms(wave: Wave) -> dict[str, AskedForm]:
-    """The forms met in the wave's modules, by the ids of their bodies."""
+def _forms(wave: Wave, hides: bool) -> dict[str, AskedForm]:
+    """The forms of the wave's modules by the ids of their bodies; hiding, those that item analysis shows."""
     query = select(FormVersion).where(FormVersion.module_slug.in_(wave.module_slugs))
-    return {
-        form.id: AskedForm(form.id, form.letter, form.version, _questions(form.body))
+    forms = [
+        AskedForm(form.id, form.letter, form.version, _questions(form.body))
         for form in db.session.scalars(query)
+    ]
+    counted = _counted_tests(wave) if hides else {}
+    return {
+        form.id: form for form in forms if not hides or counted.get(form.version, 0) >= SHOW_FROM
     }
+
+
+def _counted_tests(wave: Wave) -> dict[str, int]:
+    """Counted tests with answers by version of their form, whatever its body."""
+    rows = db.session.execute(
+        select(FormVersion.version, func.count())
+        .join(Attempt, Attempt.form_version_id == FormVersion.id)
+        .where(Attempt.wave_id == wave.id, Attempt.counted)
+        .group_by(FormVersion.version)
+    )
+    return dict(rows.all())
 
 
 def _questions(body: dict[str, Any]) -> dict[str, AskedQuestion]:

@@ -43,7 +43,9 @@ def read_given_file(data: bytes) -> GivenFile:
         raise TableError(1, "kolom benar dan soal, atau paket dan jawaban, tidak ada")
     if table.size == 0:
         raise TableError(1, "belum ada baris hasil di bawah judul kolom")
-    return read_given(((row.line, row.cells) for row in table.rows), has_answers, table.ignored)
+    unused = () if has_answers else tuple(c for c in ANSWER_COLUMNS if c in table.columns)
+    lines = ((row.line, row.cells) for row in table.rows)
+    return read_given(lines, has_answers, (*unused, *table.ignored))
 
 
 def file_hash(data: bytes) -> str:

@@ -1,11 +1,11 @@
 """Attempts in long form, for researchers: a row for each person's answer to each question.
 
 Written a whole attempt at a time from parts that are put together once, since there may be millions of
-rows. No name, number, unit or time of day is among the columns.
+rows. No name, number, unit or time of day is among the columns, and no place unless that is asked for.
 """
 
 import csv
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -13,32 +13,20 @@ from hashlib import sha256
 from io import StringIO
 from typing import Any, NamedTuple
 
+from ..domain.disclosure import SHOW_FROM
 from ..tables import guard_text
 from .report import Column, Kind, Report
 
-LEFT_OUT = "disembunyikan"
-"""Stands for an agency, job level or employment that too few people share."""
-
-COLUMNS = (
+ALL_COLUMNS = (
     Column("gelombang", Kind.TEXT, "Nama gelombang pengukuran."),
     Column(
         "peserta",
         Kind.TEXT,
         "Nama samaran satu orang, sama dalam seluruh berkas ini dan lain dalam setiap ekspor.",
     ),
-    Column(
-        "kode_instansi",
-        Kind.TEXT,
-        "Instansi saat tes dinilai; disembunyikan bila orangnya sedikit.",
-    ),
-    Column(
-        "jenjang",
-        Kind.TEXT,
-        "Jenjang jabatan saat tes dinilai; disembunyikan bila orangnya sedikit.",
-    ),
-    Column(
-        "jenis", Kind.TEXT, "PNS atau PPPK saat tes dinilai; disembunyikan bila orangnya sedikit."
-    ),
+    Column("kode_instansi", Kind.TEXT, "Instansi saat tes dinilai."),
+    Column("jenjang", Kind.TEXT, "Jenjang jabatan saat tes dinilai."),
+    Column("jenis", Kind.TEXT, "PNS atau PPPK saat tes dinilai."),
     Column("modul", Kind.TEXT, "Slug modul."),
     Column("fase", Kind.TEXT, "awal: tes sebelum materi; akhir: tes sesudah materi."),
     Column("percobaan", Kind.COUNT, "Nomor percobaan pada modul dan fase itu, dari 1."),
@@ -57,14 +45,23 @@ COLUMNS = (
     Column("benar", Kind.FLAG, "Apakah tepat semua pilihan yang benar dipilih."),
 )
 
+# Whoever groups rows by place has the figures that are hidden everywhere else. Some columns name no place and
+# tell it all the same: a file or a stack of paper mostly comes from one office (`sumber`), all copies of a
+# printed form are in one order while every screen has its own (`urutan`), and few are late (`terlambat`).
+# `percobaan` stays: how many rows a person has says as much.
+TELL_THE_PLACE = frozenset({"kode_instansi", "jenjang", "jenis", "sumber", "terlambat", "urutan"})
+COLUMNS = tuple(column for column in ALL_COLUMNS if column.name not in TELL_THE_PLACE)
+
 NOTES = (
     "Satu baris adalah jawaban satu orang pada satu soal dalam satu percobaan yang sudah dikirim.",
     "Percobaan tanpa jawaban per soal (hasil impor yang hanya berisi nilai) dan percobaan admin tidak"
     " ada di sini.",
     "Nama samaran dibuat dengan kunci acak yang dibuang setelah ekspor: dua ekspor tidak dapat"
     " disambungkan melalui nama samaran, dan NIP tidak dapat dicari kembali.",
-    "Instansi yang disembunyikan dalam indikator, serta jenjang dan jenis yang dimiliki kurang dari 10"
-    " orang di satu instansi, ditulis disembunyikan.",
+    "Instansi, jenjang, dan jenis tidak ada di sini, begitu juga sumber dan urutan soal, karena dari situ"
+    " angka kelompok kecil yang disembunyikan dapat dihitung lagi.",
+    f"Versi paket soal dengan kurang dari {SHOW_FROM} tes yang dihitung tidak ada di sini, seperti dalam"
+    " analisis soal.",
     "Data perorangan: simpan dengan aman, jangan disebarkan, dan jangan mencoba mengenali orangnya.",
 )
 
@@ -90,18 +87,11 @@ class Sitting(NamedTuple):
     """A graded attempt with its answers."""
 
     pseudonym: str
-    agency_code: str
-    job_level: str
-    employment: str
-    module_slug: str
-    phase: str
-    number: int
-    source: str
-    is_counted: bool
-    is_late: bool
+    facts: tuple[Any, ...]
+    """What stands between the pseudonym and the form's letter, in the order of the file's columns."""
     form: AskedForm
-    layout: Sequence[Sequence[Any]]
-    """[[question id, [choice id, ...]], ...] in the order met."""
+    question_ids: Iterable[str]
+    """In the order of their rows."""
     answers: Mapping[str, Collection[str]]
 
 
@@ -132,46 +122,48 @@ def answers_report(wave_title: str, computed_at: datetime) -> Report:
 
 
 def answer_rows(wave_title: str, sittings: Iterable[Sitting]) -> Iterator[tuple[Any, ...]]:
-    """The rows with typed cells, for a workbook."""
+    """The rows of COLUMNS with typed cells, for a workbook."""
     for sitting in sittings:
-        head = (wave_title, *sitting[:10], sitting.form.letter, sitting.form.version)
-        for place, (question_id, _) in enumerate(sitting.layout, 1):
-            question = sitting.form.questions[question_id]
+        form = sitting.form
+        head = (wave_title, sitting.pseudonym, *sitting.facts, form.letter, form.version)
+        for question_id in sitting.question_ids:
             chosen = tuple(sitting.answers.get(question_id, ()))
-            yield (*head, place, *_tail(question_id, question, chosen))
+            yield (*head, *_tail(question_id, form.questions[question_id], chosen))
 
 
 class AnswerLines:
-    """Lines of CSV, a whole attempt at a time."""
+    """Lines of CSV, a whole attempt at a time: of COLUMNS, or of ALL_COLUMNS when nothing is hidden."""
 
-    def __init__(self, wave_title: str, for_spreadsheet: bool = False) -> None:
+    def __init__(self, wave_title: str, for_spreadsheet: bool = False, hides: bool = True) -> None:
         self.delimiter = ";" if for_spreadsheet else ","
         self.mark = "\ufeff" if for_spreadsheet else ""
+        self.hides = hides
         self.quoted = lru_cache(20_000)(self._quoted)
         self.wave = self.quoted(wave_title)
         self.tails: dict[tuple[str, str, tuple[str, ...]], str] = {}
 
     def header(self) -> str:
-        return self.mark + self.delimiter.join(column.name for column in COLUMNS) + "\r\n"
+        columns = COLUMNS if self.hides else ALL_COLUMNS
+        return self.mark + self.delimiter.join(column.name for column in columns) + "\r\n"
 
-    def lines(self, sitting: Sitting) -> str:
-        """All rows of the attempt, each ending in CR LF."""
-        quoted, delimiter, form = self.quoted, self.delimiter, sitting.form
-        place_and_test = map(quoted, (*sitting[1:10], form.letter, form.version))
-        texts = (self.wave, sitting.pseudonym, *place_and_test)
-        head, tails, answers = delimiter.join(texts) + delimiter, self.tails, sitting.answers
+    def lines(self, sitting: Sitting) -> tuple[int, str]:
+        """How many rows the attempt has, and all of them, each ending in CR LF."""
+        quoted, delimiter, form, hides = self.quoted, self.delimiter, sitting.form, self.hides
+        facts = map(quoted, (*sitting.facts, form.letter, form.version))
+        head = delimiter.join((self.wave, sitting.pseudonym, *facts)) + delimiter
+        tails, answers = self.tails, sitting.answers
         lines = []
-        for place, (question_id, _) in enumerate(sitting.layout, 1):
+        for place, question_id in enumerate(sitting.question_ids, 1):
             key = (form.id, question_id, tuple(answers.get(question_id, ())))
             tail = tails.get(key)
             if tail is None:
                 tail = tails[key] = self._tail_text(form.questions[question_id], key)
-            lines.append(f"{head}{place}{tail}")
-        return "".join(lines)
+            lines.append(head + tail if hides else f"{head}{place}{delimiter}{tail}")
+        return len(lines), "".join(lines)
 
     def _tail_text(self, question: AskedQuestion, key: tuple[str, str, tuple[str, ...]]) -> str:
         cells = _tail(key[1], question, key[2])
-        return self.delimiter + self.delimiter.join(map(self.quoted, cells)) + "\r\n"
+        return self.delimiter.join(map(self.quoted, cells)) + "\r\n"
 
     def _quoted(self, cell: Any) -> str:
         """The cell as CSV has it, guarded against formulas."""

@@ -15,7 +15,8 @@ COLUMNS = (
     Column(
         "daya_beda",
         Kind.NUMBER,
-        "Korelasi soal dengan jumlah soal lain kali 100; kosong bila tidak terdefinisi.",
+        "Korelasi menjawab soal itu dengan benar dengan jumlah soal lain kali 100; kosong bila tidak"
+        " terdefinisi.",
     ),
     Column("efisiensi", Kind.NUMBER, "Daya beda dari yang mungkin dicapai, kali 100."),
     Column("perlu_dilihat", Kind.TEXT, "Apa yang perlu dilihat penulis; mulai dari 50 orang."),
@@ -26,7 +27,8 @@ COLUMNS = (
     Column(
         "daya_beda_pilihan",
         Kind.NUMBER,
-        "Korelasi pilihan itu dengan nilai, -1 sampai 1; pengecoh yang baik bernilai negatif.",
+        "Korelasi memilihnya dengan jumlah soal lain kali 100, seperti daya_beda: pada kunci sama dengan"
+        " daya_beda; pengecoh yang baik bernilai negatif.",
     ),
 )
 ON_PAPER = (
@@ -35,7 +37,8 @@ ON_PAPER = (
 )
 NOTES = (
     "Dihitung dari percobaan yang dihitung, tes awal dan tes akhir bersama.",
-    "Daya beda adalah korelasi dengan jumlah soal lain, bukan dengan jumlah yang memuat soal itu.",
+    "Daya beda soal dan daya beda pilihan adalah korelasi dengan jumlah soal lain, bukan dengan jumlah yang"
+    " memuat soal itu, kali 100.",
     "Tes penguasaan yang mudah memiliki daya beda kecil tanpa menjadi buruk.",
     "Berkas ini memuat kunci: jangan disebarkan selama gelombang masih menerima hasil tes.",
 )

@@ -113,6 +113,29 @@ def test_results_come_in_and_count(wave: Wave, imported: Import) -> None:
     assert entry.detail == "impor: 8 percobaan, 8 dihitung"
 
 
+@pytest.mark.parametrize(("word", "source"), [("impor", "impor"), ("Kertas", "kertas")])
+def test_the_source_is_the_one_said(
+    wave: Wave, imported: Import, word: str, source: AttemptSource
+) -> None:
+    person = a_person()
+    result = imported(line(person), more=("--source", word))
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        0,
+        "1 percobaan disimpan, 1 dihitung, 0 tidak dihitung.",
+    )
+    assert [row[-1] for row in attempts_of(person)] == [source]
+
+
+@pytest.mark.parametrize("word", ["IMPORT", "PAPER", "web", "luring", "pratinjau"])
+def test_a_source_that_no_file_has_is_refused(wave: Wave, imported: Import, word: str) -> None:
+    result = imported(line(a_person()), more=("--source", word))
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        1,
+        "Galat: opsi --source harus salah satu dari: impor, kertas",
+    )
+    assert count(Attempt) == 0
+
+
 def test_the_same_file_again_changes_nothing(wave: Wave, imported: Import) -> None:
     person = a_person()
     assert imported(line(person)).exit_code == 0
@@ -237,6 +260,63 @@ def test_answers_on_paper_are_graded_and_counted(app: Flask, wave: Wave, importe
     twice = imported(f"{start},awal,2,{code},2026-11-20T11:00,{letters[:8]}--", header=ON_PAPER)
     assert twice.stderr.splitlines()[0] == (
         "Baris 2: lembar dengan jawaban ini sudah dimasukkan untuk orang ini"
+    )
+
+
+def on_paper(app: Flask, person: Person, right: int) -> str:
+    """Code and answers of a printed form, so many of them right, as a line with both kinds of result has them."""
+    form = app.extensions["catalog"].module(MODULES[0]).forms["A"]
+    stored_version(form, now())
+    db.session.commit()
+    letters = "".join(
+        "ABCD"[ids.index(next(iter(form.question(id_).right_ids)))]
+        for id_, ids in printed_layout(form)
+    )
+    code = paper_code(form.module_slug, form.letter, form.version)
+    start = f"{person.nip},{person.agency.code},{form.module_slug},awal,1"
+    return f"{start},{code},{WHEN},{letters[:right].ljust(10, '-')}"
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_score_that_the_answers_contradict_is_a_line_error(
+    app: Flask, wave: Wave, imported: Import, more: tuple[str, ...]
+) -> None:
+    ani, budi = a_person(), a_person()
+    lines = (f"{on_paper(app, ani, 4)},4,10", f"{on_paper(app, budi, 1)},8,10")
+    result = imported(*lines, header=f"{ON_PAPER},benar,soal", more=more)
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        [
+            "Baris 3: benar dan soal (8 dari 10) tidak sama dengan jawaban, yang menghasilkan 1 dari 10;"
+            " perbaiki, atau kosongkan benar dan soal",
+            "Galat: 1 baris salah; tidak ada yang diimpor",
+        ],
+    )
+    assert count(Attempt) == 0
+
+
+def test_a_score_that_the_answers_confirm_is_taken(
+    app: Flask, wave: Wave, imported: Import
+) -> None:
+    person = a_person()
+    result = imported(f"{on_paper(app, person, 8)},8,10", header=f"{ON_PAPER},benar,soal")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "1 percobaan disimpan, 1 dihitung, 0 tidak dihitung.\n",
+    )
+    assert attempts_of(person) == [(MODULES[0], Phase.PRE_TEST, 1, 8, True, AttemptSource.PAPER)]
+
+
+def test_answers_without_the_code_of_their_form_are_said_to_be_unused(
+    wave: Wave, imported: Import
+) -> None:
+    result = imported(f"{line(a_person())},ABCD", header=f"{HEADER},jawaban")
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        0,
+        [
+            "Peringatan: kolom jawaban tidak dipakai",
+            "1 percobaan disimpan, 1 dihitung, 0 tidak dihitung.",
+        ],
     )
 
 

@@ -171,7 +171,7 @@ def test_answers_on_paper_are_graded_on_the_printed_form() -> None:
     slug = form.module_slug
     code = paper_code(slug, "A", form.version)
     known = changed(module_slugs=(slug, "media"), forms={code_key(code): PrintedForm("v-1", form)})
-    on_paper = {"modul": slug, "paket": code.lower(), "jawaban": "--- "}
+    on_paper = {"modul": slug, "paket": code.lower(), "jawaban": "--- ", "benar": "", "soal": " "}
     done = plan(on_paper, known=known, has_answers=True)
     assert done.attempts[0].score == Score(0, 3)
     assert done.attempts[0].printed == PrintedForm("v-1", form)
@@ -190,6 +190,44 @@ def test_answers_on_paper_are_graded_on_the_printed_form() -> None:
     for base, change, message in cases:
         wrong = plan({**on_paper, **change}, known=base, has_answers=True)
         assert wrong.faults == (LineFault(2, message),)
+
+
+@pytest.mark.parametrize(
+    ("right", "of", "message"),
+    [
+        ("", "", ""),
+        ("0", "3", ""),
+        ("0", "", ""),
+        ("", "3", ""),
+        ("8", "10", "benar dan soal (8 dari 10)"),
+        ("0", "10", "benar dan soal (0 dari 10)"),
+        ("2", "3", "benar dan soal (2 dari 3)"),
+        ("1", "", "benar (1)"),
+        ("", "4", "soal (4)"),
+    ],
+)
+def test_a_score_beside_answers_must_be_theirs(right: str, of: str, message: str) -> None:
+    form = a_form(a_question("s1"), a_question("s2"), a_question("s3"))
+    slug = form.module_slug
+    code = paper_code(slug, "A", form.version)
+    known = changed(module_slugs=(slug,), forms={code_key(code): PrintedForm("v-1", form)})
+    line = {"modul": slug, "paket": code, "jawaban": "---", "benar": right, "soal": of}
+    done = plan(line, known=known, has_answers=True)
+    words = (
+        f"{message} tidak sama dengan jawaban, yang menghasilkan 0 dari 3;"
+        " perbaiki, atau kosongkan benar dan soal"
+    )
+    assert done.faults == ((LineFault(2, words),) if message else ())
+    assert len(done.attempts) == (0 if message else 1)
+
+
+def test_a_score_beside_answers_is_read_like_any_other() -> None:
+    line = {**LINE, "paket": "EA-0000", "jawaban": "ABC"}
+    for change, message in (
+        ({"benar": "delapan"}, "benar harus bilangan bulat 0 sampai 200"),
+        ({"soal": "0"}, "soal harus bilangan bulat 1 sampai 200"),
+    ):
+        assert read_given([(2, {**line, **change})], True).faults == (LineFault(2, message),)
 
 
 @given(

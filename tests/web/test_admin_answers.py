@@ -1,5 +1,6 @@
 """What answers say: questions, misconceptions and objectives, over the forms of the course on both databases."""
 
+import json
 from collections.abc import Callable
 from xml.etree import ElementTree
 
@@ -16,6 +17,7 @@ from neutrality_course.domain.terms import Phase
 from neutrality_course.models import Agency, Person, Wave
 from neutrality_course.queries.answer_tally import answer_tally, form_lines
 from neutrality_course.queries.items import item_report
+from tests.answered import answered
 from tests.builders import LONG_AGO, a_coordinator, a_person, a_wave, an_admin, an_agency
 from tests.counted import graded, settle
 from tests.pages import Client
@@ -166,6 +168,28 @@ def test_forms_and_questions_of_few_people_say_only_how_many(
     assert {c.split(",")[0] for row in page.rows("#paket") for c in row[-2:]} <= {"n<10", "—"}
     assert "%" not in "".join(cell for row in page.rows("#soal") for cell in row)
     assert "%" not in "".join(page.texts("section td"))
+
+
+@sqlite_only
+def test_the_key_separates_people_as_its_question_does(
+    signed_in: Browser, app: Flask, command: Callable[..., Result]
+) -> None:
+    """One measure under one name: on the page, and in the file of the command."""
+    answered(app, 60)
+    settle()
+    page = signed_in(an_admin()).get("/admin/indikator/soal", modul="pp-94-2021")
+    own = {row[0].split()[0]: row[3] for row in page.rows("#soal")}
+    of_keys = {}
+    for section in page.soup.select("main section[id^=soal-]"):
+        rows = page.rows(f"#{section['id']} table")
+        (key,) = [row for row in rows if row[0].endswith("Kunci")]
+        of_keys[section.h3.text.split(",")[0]] = key[3]  # type: ignore[union-attr]  # it has one
+    assert of_keys == own
+    assert len({value for value in own.values() if value != "—"}) > 5
+    rows = json.loads(command("report", "items", "--format", "json").stdout)["soal"]
+    for row in rows:
+        if row["kunci"]:
+            assert row["daya_beda_pilihan"] == row["daya_beda"]
 
 
 def test_forms_are_counted_by_phase(wave: Wave, agencies: Three) -> None:

@@ -7,11 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from neutrality_course.actions.attempts import stored_version
 from neutrality_course.database import db
+from neutrality_course.domain.paper import paper_code
 from neutrality_course.domain.terms import AttemptSource
 from neutrality_course.models import Attempt, AttemptImport, Person, Wave
 from neutrality_course.queries.cells import cell_differences
-from tests.builders import MODULES, a_coordinator, a_person, a_wave, an_admin
+from tests.builders import LONG_AGO, MODULES, a_coordinator, a_person, a_wave, an_admin
 from tests.pages import Client, Page
 from tests.support.apps import sqlite_only
 
@@ -122,6 +124,32 @@ def test_wrong_lines_are_named_and_nothing_is_kept(browser: Client) -> None:
         ["Baris 5", "Benar (11) lebih banyak daripada soal (10)"],
     ]
     assert attempts() == 0
+
+
+def test_a_score_that_the_answers_contradict_is_named(app: Flask, browser: Client) -> None:
+    person, form = a_person(), app.extensions["catalog"].module(MODULES[0]).forms["A"]
+    stored_version(form, LONG_AGO)
+    db.session.commit()
+    code = paper_code(form.module_slug, form.letter, form.version)
+    header, answers = f"{HEADER},paket,jawaban", f"{code},{'-' * 10}"
+    page = upload_bytes(browser, f"{header}\n{line(person)},{answers}\n".encode(), 422)
+    assert page.rows() == [
+        [
+            "Baris 2",
+            "Benar dan soal (8 dari 10) tidak sama dengan jawaban, yang menghasilkan 0 dari 10;"
+            " perbaiki, atau kosongkan benar dan soal",
+        ]
+    ]
+    agreeing = f"{header}\n{line(person, right='0')},{answers}\n".encode()
+    browser.send(upload_bytes(browser, agreeing, 200), status=303)
+    assert db.session.scalars(select(Attempt.points)).all() == [0]
+
+
+@sqlite_only
+def test_the_page_says_what_a_dash_among_the_answers_is(browser: Client) -> None:
+    assert "Tanda - berarti soal itu tidak dijawab: dalam ACBD-ABDCA soal 5 kosong." in (
+        browser.get(IMPORT).main
+    )
 
 
 def test_what_became_wrong_after_the_check_is_refused_whole(browser: Client) -> None:

@@ -16,6 +16,7 @@ from neutrality_course.database import db
 from neutrality_course.domain.terms import JobState
 from neutrality_course.models import AuditEntry, ExportJob, Person
 from neutrality_course.queries.exports import KEPT_FOR
+from neutrality_course.reports.answers import COLUMNS, TELL_THE_PLACE
 from neutrality_course.web.clock import now
 from tests.answered import answered
 from tests.builders import a_wave, an_admin
@@ -61,7 +62,10 @@ def test_a_workbook_is_made_beside_the_server(app: Flask, signed_in: Browser) ->
     rows = list(book["Data"].iter_rows(values_only=True))
     assert (len(rows) - 1, job.rows) == (300, 300)
     assert rows[1][0] == "Gelombang Uji"
-    assert isinstance(rows[1][7], int)
+    assert rows[0] == tuple(column.name for column in COLUMNS)
+    assert isinstance(rows[1][rows[0].index("percobaan")], int)
+    meanings = [row[0] for row in book["Kamus data"].iter_rows(min_row=2, values_only=True)]
+    assert not TELL_THE_PLACE & {*rows[0], *meanings}
     folder = app.extensions["settings"].instance_dir / "ekspor"
     assert folder.stat().st_mode & 0o777 == 0o700
     assert (folder / f"{job.id}.xlsx").stat().st_mode & 0o777 == 0o600

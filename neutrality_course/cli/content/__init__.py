@@ -6,7 +6,7 @@ from flask import current_app
 from ...catalog import NarrationError
 from ...catalog import narrate as narrate_module
 from ...domain.numbers import display_count
-from .. import Noun, fail, say
+from .. import Noun, fail, fail_to_write, say
 from .author import serve
 from .check import check
 from .exchange import export, import_questions
@@ -46,4 +46,6 @@ def narrate(slugs: tuple[str, ...]) -> None:
                 )
     except NarrationError as error:
         fail(str(error))
+    except OSError as error:
+        fail_to_write(audio_dir, error)
     say(f"{made} halaman dibuat, {display_count(size)} bita.")

@@ -7,7 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from ...catalog import DraftQuestion, GiftError, gift_text, moodle_xml, quiz_text, read_gift
-from .. import fail, say
+from .. import fail, fail_to_write, say
 from .folder import content_folder, sound_draft
 
 
@@ -64,5 +64,5 @@ def _write(out: Path | None, content: bytes) -> None:
             file.write(content)
     except FileExistsError:
         fail(f"{out} sudah ada; pilih nama lain atau hapus dulu")
-    except OSError:
-        fail(f"{out} tidak dapat ditulis")
+    except OSError as error:
+        fail_to_write(out, error)

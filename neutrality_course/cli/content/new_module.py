@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from ...catalog import SkeletonError, check_content, write_skeleton
 from ...web.clock import today_wib
-from .. import fail, say
+from .. import fail, fail_to_write, say
 from .folder import content_folder
 
 
@@ -22,6 +22,8 @@ def new_module(slug: str, title: str, directory: Path | None) -> None:
         path = write_skeleton(folder, slug, title, today_wib())
     except SkeletonError as error:
         fail(str(error))
+    except OSError as error:
+        fail_to_write(folder / slug, error)
     click.echo(str(path))
     own = f"{folder.resolve().name}/{slug}/"
     missing = [fault for fault in check_content(folder) if fault.path.startswith(own)]
