@@ -6,11 +6,13 @@ A new subject is one more line in SUBJECTS; its command, formats, hiding and log
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..domain.comparison import compare_agencies
 from ..domain.disclosure import SHOW_FROM
 from ..domain.numbers import percent
 from ..domain.terms import COURSE, AgencyKind
 from ..models import Agency, Wave
 from ..reports import items, misconceptions
+from ..reports.comparison import comparison_report
 from ..reports.gain import gain_report
 from ..reports.indicator import indicator_report
 from ..reports.report import Report, Value, wib
@@ -48,6 +50,17 @@ class Subject:
 def indicator_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     figures = indicator(wave, filters.module_slug, filters.kind, filters.province, hides)
     return indicator_report(figures.heading, figures.table, *filters.words)
+
+
+def comparison_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    figures = indicator(wave, filters.module_slug, hides=hides)
+    return comparison_report(
+        figures.heading,
+        figures.table.national,
+        compare_agencies(figures.table),
+        filters.kind,
+        filters.province,
+    )
 
 
 def items_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
@@ -181,6 +194,7 @@ def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
 
 SUBJECTS: Mapping[str, Subject] = {
     "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
+    "comparison": Subject("Instansi yang benar-benar berbeda: corong dan uji.", comparison_subject),
     "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
     "gain": Subject("Perubahan dari tes awal ke tes akhir, semua instansi.", gain_subject),
     "quality": Subject("Mutu data satu gelombang.", quality_subject),

@@ -73,6 +73,7 @@ def _admin_paths(agency_id: str) -> list[str]:
         f"{page}/hari.svg{in_wave}",
         *(f"{page}.{ending}" for ending in FILES),
         f"{page}/perbandingan",
+        f"{page}/perbandingan.xlsx",
         f"{page}/perbandingan.svg{in_wave}",
         f"{page}/corong.svg{in_wave}",
         f"{page}/tujuan",
