@@ -36,9 +36,15 @@ class MisconceptionKey(NamedTuple):
 class ObjectiveTally:
     """Points of an objective's questions over people: `right` of `possible` by `people`."""
 
-    people: int
-    right: int
-    possible: int
+    people: int = 0
+    right: int = 0
+    possible: int = 0
+
+
+def added(one: ObjectiveTally, other: ObjectiveTally) -> ObjectiveTally:
+    return ObjectiveTally(
+        one.people + other.people, one.right + other.right, one.possible + other.possible
+    )
 
 
 @dataclass(frozen=True, slots=True)

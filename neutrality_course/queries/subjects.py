@@ -22,6 +22,7 @@ from .gain import gain_rows
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
 from .misconceptions import Beliefs, beliefs_of
+from .objectives import objectives_of, objectives_report
 from .quality import quality_facts
 
 
@@ -37,6 +38,10 @@ class Filters:
     def words(self) -> tuple[str, ...]:
         """The chosen kind and province, in words."""
         return tuple(filter(None, (self.kind, self.province)))
+
+    def modules_of(self, wave: Wave) -> list[str]:
+        """All of the wave where the course is asked for: what a subject without a course figure needs."""
+        return wave.module_slugs if self.module_slug == COURSE else [self.module_slug]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,9 @@ def comparison_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
 
 def items_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     """Questions of all agencies together; a question that few people met is left out."""
-    slugs = wave.module_slugs if filters.module_slug == COURSE else [filters.module_slug]
     rows = [
         row
-        for slug in slugs
+        for slug in filters.modules_of(wave)
         for form in item_report(wave, slug)
         for question in form.questions
         if not hides or question.sums.people >= SHOW_FROM
@@ -178,6 +182,12 @@ def _belief_rows(
         )
 
 
+def objectives_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    tally = answer_tally(wave)
+    by_module = {slug: objectives_of(tally, slug) for slug in filters.modules_of(wave)}
+    return objectives_report(wave, by_module, filters.kind, filters.province, hides)
+
+
 def gain_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     """Of all agencies, whatever the kind or province asked for; the course with all modules, or one module."""
     figures = {slug: indicator(wave, slug) for slug in (COURSE, *wave.module_slugs)}
@@ -195,6 +205,7 @@ def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
 SUBJECTS: Mapping[str, Subject] = {
     "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
     "comparison": Subject("Instansi yang benar-benar berbeda: corong dan uji.", comparison_subject),
+    "objectives": Subject("Tujuan belajar menurut instansi.", objectives_subject),
     "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
     "gain": Subject("Perubahan dari tes awal ke tes akhir, semua instansi.", gain_subject),
     "quality": Subject("Mutu data satu gelombang.", quality_subject),

@@ -77,6 +77,8 @@ def _admin_paths(agency_id: str) -> list[str]:
         f"{page}/perbandingan.svg{in_wave}",
         f"{page}/corong.svg{in_wave}",
         f"{page}/tujuan",
+        f"{page}/tujuan.csv",
+        f"{page}/tujuan.ods",
         f"{page}/tujuan.svg{in_wave}",
         f"{page}/miskonsepsi",
         f"{page}/miskonsepsi.csv",

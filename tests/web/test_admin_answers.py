@@ -1,6 +1,10 @@
 """What answers say: questions, misconceptions and objectives, over the forms of the course on both databases."""
 
+import csv
+import io
+import json
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -19,9 +23,11 @@ from neutrality_course.queries.items import item_report
 from tests.builders import LONG_AGO, a_coordinator, a_person, a_wave, an_admin, an_agency
 from tests.counted import graded, settle
 from tests.pages import Client
+from tests.reports.spreadsheets import from_ods, from_xlsx
 from tests.support.apps import sqlite_only
 
 Browser = Callable[[Person], Client]
+Command = Callable[..., Result]
 SLUG = "pasal-5-huruf-n"
 LARGE, SMALL = 10, 3
 
@@ -200,11 +206,12 @@ def test_an_agencys_page_says_what_its_people_find_hard(
 
 
 @sqlite_only
-@pytest.mark.parametrize("page", ["soal", "miskonsepsi"])
+@pytest.mark.parametrize("page", ["soal", "miskonsepsi", "tujuan"])
 def test_the_files_are_the_commands(
     signed_in: Browser, wave: Wave, agencies: Three, command: Callable[..., Result], page: str
 ) -> None:
-    subject = {"soal": "items", "miskonsepsi": "misconceptions"}[page]
+    subjects = {"soal": "items", "miskonsepsi": "misconceptions", "tujuan": "objectives"}
+    subject = subjects[page]
     browser = signed_in(an_admin())
     links = [
         str(a["href"]) for a in browser.get(f"/admin/indikator/{page}").soup.select("#unduhan a")
@@ -215,3 +222,72 @@ def test_the_files_are_the_commands(
         file = browser.get(f"/admin/indikator/{page}.{ending}", modul=SLUG)
         assert file.body == command(*words).stdout_bytes
     browser.get(f"/admin/indikator/{page}.exe", 404)
+
+
+def objective_rows(data: bytes) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["instansi"], row["tujuan"]): row for row in json.loads(data)["tujuan"]}
+
+
+def test_objectives_leave_as_the_page_shows_them(
+    signed_in: Browser, wave: Wave, agencies: Three, command: Command
+) -> None:
+    """Every format, from one computation; what the page hides is in none of them."""
+    browser = signed_in(an_admin())
+    page = browser.get("/admin/indikator/tujuan", modul=SLUG)
+    links = [str(a["href"]) for a in page.soup.select("#unduhan a")]
+    files = [browser.get(link).body for link in links]
+    words = ("report", "objectives", "--module", SLUG, "--format")
+    forms = ("xlsx", "ods", "excel", "csv", "json", "pdf")
+    assert files == [command(*words, form).stdout_bytes for form in forms]
+    xlsx, ods, _, plain, content, _ = files
+    rows = objective_rows(content)
+    columns = page.texts("#tujuan thead th")[2:]
+    for name, people, *shares in page.rows("#tujuan"):
+        for objective, share in zip(columns, shares, strict=True):
+            row = rows.pop((name, objective))
+            assert people == str(row["n_responden"])
+            assert share == shown_share(row)
+    assert rows == {}
+    hidden = [row for row in objective_rows(content).values() if row["disembunyikan"]]
+    assert {row["instansi"] for row in hidden} >= {"Mungil"}
+    assert {(row["benar"], row["pct_benar"]) for row in hidden} == {(None, None)}
+    counts = [row["benar"] for row in objective_rows(content).values()]
+    assert [row["benar"] for row in from_xlsx(xlsx)] == counts
+    assert [row["benar"] for row in from_ods(ods)] == counts
+    read = csv.DictReader(io.StringIO(plain.decode()))
+    assert [row["benar"] for row in read] == ["" if n is None else str(n) for n in counts]
+
+
+def shown_share(row: dict[str, Any]) -> str:
+    if not row["mungkin"]:
+        return "—"
+    if row["disembunyikan"]:
+        return "n<10"
+    return f"{row['pct_benar']:.2f}%".replace(".", ",")
+
+
+def test_a_filter_of_objectives_takes_rows_away_and_changes_none(
+    signed_in: Browser, wave: Wave, agencies: Three, command: Command
+) -> None:
+    words = ("report", "objectives", "--format", "json")
+    everything = objective_rows(command(*words).stdout_bytes)
+    bali = objective_rows(command(*words, "--province", "Bali").stdout_bytes)
+    assert {name for name, _ in bali} == {"Teliti", "Seluruh instansi"}
+    assert all(everything[key] == row for key, row in bali.items())
+    file = signed_in(an_admin()).get("/admin/indikator/tujuan.json", provinsi="Bali")
+    assert objective_rows(file.body) == bali
+    unhidden = objective_rows(command(*words, "--tanpa-sembunyi").stdout_bytes)
+    assert unhidden["Mungil", "T3"]["benar"] == 0
+
+
+def test_more_agencies_cost_the_objectives_no_more_queries(
+    signed_in: Browser, wave: Wave, agencies: Three, module: Module
+) -> None:
+    browser = signed_in(an_admin())
+    paths = ("tujuan", "tujuan.csv")
+    before = [browser.get(f"/admin/indikator/{path}").queries for path in paths]
+    for _ in range(3):
+        sat(a_person(an_agency()), wave, module, lambda q: False)
+    db.session.commit()
+    settle()
+    assert [browser.get(f"/admin/indikator/{path}").queries for path in paths] == before
