@@ -17,7 +17,8 @@ from ..reports.gain import gain_report
 from ..reports.indicator import indicator_report
 from ..reports.report import Report, Value, wib
 from .agencies import all_agencies
-from .answer_tally import answer_tally
+from .answer_tally import answer_tally, form_lines
+from .forms import form_rows, forms_report
 from .gain import gain_rows
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
@@ -69,10 +70,11 @@ def comparison_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
 
 
 def items_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
-    """Questions of all agencies together; a question that few people met is left out."""
+    """Questions of all agencies together; one that few people met is left out, as is a module that is hidden."""
     rows = [
         row
         for slug in filters.modules_of(wave)
+        if not hides or not indicator(wave, slug).table.national.is_hidden
         for form in item_report(wave, slug)
         for question in form.questions
         if not hides or question.sums.people >= SHOW_FROM
@@ -120,6 +122,21 @@ def _item_rows(title: str, slug: str, figures: QuestionFigures) -> Iterator[tupl
             percent(option.people, sums.people),
             option.discrimination,
         )
+
+
+def forms_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    """Of all agencies together, whatever the kind or province asked for."""
+    lines = form_lines(wave)
+    by_module = {
+        slug: form_rows(
+            item_report(wave, slug),
+            [line for line in lines if line.module_slug == slug],
+            indicator(wave, slug).table.national.is_hidden,
+            hides,
+        )
+        for slug in filters.modules_of(wave)
+    }
+    return forms_report(wave, by_module)
 
 
 def misconceptions_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
@@ -209,5 +226,6 @@ SUBJECTS: Mapping[str, Subject] = {
     "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
     "gain": Subject("Perubahan dari tes awal ke tes akhir, semua instansi.", gain_subject),
     "quality": Subject("Mutu data satu gelombang.", quality_subject),
+    "forms": Subject("Paket soal: kesukaran, konsistensi, galat baku.", forms_subject),
     "items": Subject("Analisis soal, untuk penulis.", items_subject),
 }

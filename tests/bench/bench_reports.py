@@ -83,6 +83,7 @@ def _admin_paths(agency_id: str) -> list[str]:
         f"{page}/miskonsepsi",
         f"{page}/miskonsepsi.csv",
         f"{page}/soal",
+        f"{page}/paket.csv",
         f"{page}/irisan",
         f"{page}/irisan?irisan=jenjang&silang=provinsi",
         f"{page}/irisan.xlsx?irisan=jenis&silang=kepegawaian",
