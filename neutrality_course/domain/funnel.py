@@ -46,18 +46,17 @@ def funnel_limits(national: Indicator, people: int) -> FunnelLimits | None:
     )
 
 
-def funnel_flag(own: Indicator, national: Indicator) -> FunnelFlag | None:
-    """Where an agency lies; None when there are no limits. Whoever hides its share hides this too."""
-    limits = funnel_limits(national, own.people)
-    if limits is None or own.share is None:
+def place_in(limits: FunnelLimits | None, share: float | None) -> FunnelFlag | None:
+    """Where a share lies among the limits at its people; None without either. Whoever hides the share hides this."""
+    if limits is None or share is None:
         return None
-    if own.share < limits.alarm.low:
+    if share < limits.alarm.low:
         return FunnelFlag.BELOW_ALARM
-    if own.share > limits.alarm.high:
+    if share > limits.alarm.high:
         return FunnelFlag.ABOVE_ALARM
-    if own.share < limits.warning.low:
+    if share < limits.warning.low:
         return FunnelFlag.BELOW_WARNING
-    if own.share > limits.warning.high:
+    if share > limits.warning.high:
         return FunnelFlag.ABOVE_WARNING
     return FunnelFlag.INSIDE
 

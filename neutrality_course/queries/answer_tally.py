@@ -36,9 +36,15 @@ class MisconceptionKey(NamedTuple):
 class ObjectiveTally:
     """Points of an objective's questions over people: `right` of `possible` by `people`."""
 
-    people: int
-    right: int
-    possible: int
+    people: int = 0
+    right: int = 0
+    possible: int = 0
+
+
+def added(one: ObjectiveTally, other: ObjectiveTally) -> ObjectiveTally:
+    return ObjectiveTally(
+        one.people + other.people, one.right + other.right, one.possible + other.possible
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +202,12 @@ def answer_cells(wave: Wave) -> dict[tuple[str, str], dict[str, tuple[int, int, 
 
 @dataclass(frozen=True, slots=True)
 class FormLine:
-    """One form in one phase: how many people, how many at *baik*, and their points."""
+    """One form version in one phase: how many people, how many at *baik*, and their points."""
 
     module_slug: str
     letter: str
+    version: str
+    """Empty, as the letter is, for attempts brought in from elsewhere."""
     phase: Phase
     people: int
     good: int
@@ -208,23 +216,26 @@ class FormLine:
 
 
 def form_lines(wave: Wave) -> list[FormLine]:
-    """Counted attempts by module, form letter and phase; those without a form have the letter ""."""
+    """Counted attempts by module, form letter, version and phase."""
+    version = func.coalesce(FormVersion.version, "")
     is_good = case((Attempt.points * 100 >= wave.cut_good * Attempt.possible, 1), else_=0)
     rows = db.session.execute(
         select(
             Attempt.module_slug,
             Attempt.form_letter,
+            version,
             Attempt.phase,
             func.count(),
             func.sum(is_good),
             func.sum(Attempt.points),
             func.sum(Attempt.possible),
         )
+        .outerjoin(FormVersion, FormVersion.id == Attempt.form_version_id)
         .where(Attempt.wave_id == wave.id, Attempt.counted)
-        .group_by(Attempt.module_slug, Attempt.form_letter, Attempt.phase)
-        .order_by(Attempt.module_slug, Attempt.form_letter, Attempt.phase.desc())
+        .group_by(Attempt.module_slug, Attempt.form_letter, version, Attempt.phase)
+        .order_by(Attempt.module_slug, Attempt.form_letter, version, Attempt.phase.desc())
     )
     return [
-        FormLine(slug, letter, phase, *(int(part or 0) for part in sums))
-        for slug, letter, phase, *sums in rows
+        FormLine(slug, letter, own_version, phase, *(int(part or 0) for part in sums))
+        for slug, letter, own_version, phase, *sums in rows
     ]

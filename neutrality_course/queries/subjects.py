@@ -6,22 +6,26 @@ A new subject is one more line in SUBJECTS; its command, formats, hiding and log
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..domain.comparison import compare_agencies
 from ..domain.disclosure import SHOW_FROM
 from ..domain.numbers import percent
 from ..domain.slices import Slice
 from ..domain.terms import COURSE, AgencyKind
 from ..models import Agency, Wave
 from ..reports import items, misconceptions
+from ..reports.comparison import comparison_report
 from ..reports.gain import gain_report
 from ..reports.indicator import indicator_report
 from ..reports.report import Report, Value, wib
 from ..reports.slices import slice_report
 from .agencies import all_agencies
-from .answer_tally import answer_tally
+from .answer_tally import answer_tally, form_lines
+from .forms import form_rows, forms_report
 from .gain import gain_rows
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
 from .misconceptions import Beliefs, beliefs_of
+from .objectives import objectives_of, objectives_report
 from .quality import quality_facts
 from .slices import sliced
 
@@ -41,6 +45,10 @@ class Filters:
         """The chosen kind and province, in words."""
         return tuple(filter(None, (self.kind, self.province)))
 
+    def modules_of(self, wave: Wave) -> list[str]:
+        """All of the wave where the course is asked for: what a subject without a course figure needs."""
+        return wave.module_slugs if self.module_slug == COURSE else [self.module_slug]
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -55,12 +63,23 @@ def indicator_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     return indicator_report(figures.heading, figures.table, *filters.words)
 
 
+def comparison_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    figures = indicator(wave, filters.module_slug, hides=hides)
+    return comparison_report(
+        figures.heading,
+        figures.table.national,
+        compare_agencies(figures.table),
+        filters.kind,
+        filters.province,
+    )
+
+
 def items_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
-    """Questions of all agencies together; a question that few people met is left out."""
-    slugs = wave.module_slugs if filters.module_slug == COURSE else [filters.module_slug]
+    """Questions of all agencies together; one that few people met is left out, as is a module that is hidden."""
     rows = [
         row
-        for slug in slugs
+        for slug in filters.modules_of(wave)
+        if not hides or not indicator(wave, slug).table.national.is_hidden
         for form in item_report(wave, slug)
         for question in form.questions
         if not hides or question.sums.people >= SHOW_FROM
@@ -108,6 +127,21 @@ def _item_rows(title: str, slug: str, figures: QuestionFigures) -> Iterator[tupl
             percent(option.people, sums.people),
             option.discrimination,
         )
+
+
+def forms_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    """Of all agencies together, whatever the kind or province asked for."""
+    lines = form_lines(wave)
+    by_module = {
+        slug: form_rows(
+            item_report(wave, slug),
+            [line for line in lines if line.module_slug == slug],
+            indicator(wave, slug).table.national.is_hidden,
+            hides,
+        )
+        for slug in filters.modules_of(wave)
+    }
+    return forms_report(wave, by_module)
 
 
 def misconceptions_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
@@ -170,6 +204,12 @@ def _belief_rows(
         )
 
 
+def objectives_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
+    tally = answer_tally(wave)
+    by_module = {slug: objectives_of(tally, slug) for slug in filters.modules_of(wave)}
+    return objectives_report(wave, by_module, filters.kind, filters.province, hides)
+
+
 def gain_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     """Of all agencies, whatever the kind or province asked for; the course with all modules, or one module."""
     figures = {slug: indicator(wave, slug) for slug in (COURSE, *wave.module_slugs)}
@@ -193,9 +233,12 @@ def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
 
 SUBJECTS: Mapping[str, Subject] = {
     "indicator": Subject("Indikator pemahaman tiap instansi.", indicator_subject),
+    "comparison": Subject("Instansi yang benar-benar berbeda: corong dan uji.", comparison_subject),
+    "objectives": Subject("Tujuan belajar menurut instansi.", objectives_subject),
     "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
     "gain": Subject("Perubahan dari tes awal ke tes akhir, semua instansi.", gain_subject),
     "slices": Subject("Irisan menurut satu atau dua sifat.", slices_subject),
     "quality": Subject("Mutu data satu gelombang.", quality_subject),
+    "forms": Subject("Paket soal: kesukaran, konsistensi, galat baku.", forms_subject),
     "items": Subject("Analisis soal, untuk penulis.", items_subject),
 }

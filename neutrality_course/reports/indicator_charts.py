@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from .charts import INK, LINE, PRIMARY, SOFT, printable, render
@@ -52,12 +53,20 @@ class Dumbbell:
     high: float | None
 
 
+class FunnelState(StrEnum):
+    """What a mark says besides where it lies."""
+
+    INSIDE = "di dalam"
+    OUTSIDE = "di luar 99,8%"
+    NOT_JUDGED = "kurang dari 30 orang, tidak dinilai"
+
+
 @dataclass(frozen=True, slots=True)
 class FunnelPoint:
     people: int
     share: float
     """Percent."""
-    is_outside: bool
+    state: FunnelState
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,7 @@ def funnel(
             {
                 "orang": p.people,
                 "baik": p.share,
-                "luar": "di luar 99,8%" if p.is_outside else "di dalam",
+                "luar": p.state.value,
             }
             for p in points
         ]
@@ -186,6 +195,8 @@ def funnel(
         ).encode(x=x, y=y(field))
         for field in ("b95", "a95", "b998", "a998")
     ]
+    states = [state.value for state in FunnelState]
+    legend = alt.Legend(title=None, orient="top", labelLimit=260)
     cloud = (
         alt.Chart(dots)
         .mark_point(filled=True, size=46, opacity=0.75)
@@ -195,16 +206,14 @@ def funnel(
             shape=alt.Shape(
                 "luar",
                 type="nominal",
-                legend=alt.Legend(title=None, orient="top"),
-                scale=alt.Scale(
-                    domain=["di dalam", "di luar 99,8%"], range=["circle", "triangle-up"]
-                ),
+                legend=legend,
+                scale=alt.Scale(domain=states, range=["circle", "triangle-up", "stroke"]),
             ),
             color=alt.Color(
                 "luar",
                 type="nominal",
-                legend=alt.Legend(title=None, orient="top"),
-                scale=alt.Scale(domain=["di dalam", "di luar 99,8%"], range=[PRIMARY, INK]),
+                legend=legend,
+                scale=alt.Scale(domain=states, range=[PRIMARY, INK, SOFT]),
             ),
         )
     )

@@ -21,11 +21,9 @@ from ..queries.indicator import indicator as indicator_figures
 from ..queries.summary import course_by_day
 from ..reports.indicator_charts import CoveragePoint, coverage_by_day
 from .answer_figures import (
-    EVERYBODY,
     beliefs,
-    hidden_objectives,
     measured_objectives,
-    objective_tallies,
+    objectives_in,
 )
 from .figure_words import HIDDEN, RowWords, cut_words, row_words, share_interval
 from .kept import kept
@@ -188,16 +186,14 @@ def _units(wave: Wave, agency: Agency, sees_all: bool, is_hidden: bool) -> list[
 
 
 def _objectives(wave: Wave, slug: str, agency: Agency, sees_all: bool) -> list[ObjectiveWords]:
-    tallies, hidden = kept(objective_tallies, wave, slug), kept(hidden_objectives, wave, slug)
-    nothing = ObjectiveTally(0, 0, 0)
-    is_hidden = agency.id in hidden and not sees_all
+    known = objectives_in(wave, slug)
+    is_hidden = agency.id in known.hidden and not sees_all
     found = []
     for name in measured_objectives(slug):
-        own = tallies.get(agency.id, {}).get(name, nothing)
-        whole = tallies[EVERYBODY].get(name, nothing)
+        own, whole = known.of(agency.id, name), known.of_all(name)
         is_told = sees_all and leaves_few(whole.people - own.people, whole.right - own.right)
         text = f"{name}: {catalog().module(slug).objective(name).text}"
-        hides_all = EVERYBODY in hidden or is_told
+        hides_all = known.hides_all or is_told
         found.append(ObjectiveWords(text, _right(own, is_hidden), _right(whole, hides_all)))
     return found
 

@@ -123,7 +123,7 @@ def test_a_table_on_paper_is_a_table_with_its_headings_on_every_sheet(
 def test_a_drawing_stays_on_one_sheet_with_its_words(browse: Browse, admin: Person) -> None:
     page = browse(admin)
     page.goto("/admin/indikator/perbandingan")
-    (sheet,) = [words for words in sheets(page) if "Satu titik satu instansi" in words]
+    (sheet,) = [words for words in sheets(page) if "Satu tanda satu instansi" in words]
     assert "Yang benar-benar berbeda" in sheet
     page.emulate_media(media="print")
     for drawing in page.locator(".chart img").all():

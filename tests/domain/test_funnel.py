@@ -7,13 +7,17 @@ from neutrality_course.domain.funnel import (
     ALARM,
     WARNING,
     FunnelFlag,
-    funnel_flag,
     funnel_limits,
+    place_in,
 )
 from neutrality_course.domain.indicator import Indicator
 from tests.domain.golden_cases import golden_case
 
 SHARE_90 = Indicator(90_000, 100_000)
+
+
+def funnel_flag(own: Indicator, national: Indicator) -> FunnelFlag | None:
+    return place_in(funnel_limits(national, own.people), own.share)
 
 
 @given(st.integers(1, 99_999), st.integers(1, 400), st.data())

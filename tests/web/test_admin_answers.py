@@ -1,12 +1,19 @@
 """What answers say: questions, misconceptions and objectives, over the forms of the course on both databases."""
 
+import csv
+import io
 import json
+import random
+from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import delete, select
 
 from neutrality_course.actions.attempts import stored_version
 from neutrality_course.catalog import Module
@@ -14,16 +21,18 @@ from neutrality_course.database import db
 from neutrality_course.domain.quiz import Question, form_letter, form_order
 from neutrality_course.domain.scoring import score_answers
 from neutrality_course.domain.terms import Phase
-from neutrality_course.models import Agency, Person, Wave
+from neutrality_course.models import Agency, Attempt, Person, Wave
 from neutrality_course.queries.answer_tally import answer_tally, form_lines
 from neutrality_course.queries.items import item_report
 from tests.answered import answered
 from tests.builders import LONG_AGO, a_coordinator, a_person, a_wave, an_admin, an_agency
 from tests.counted import graded, settle
 from tests.pages import Client
+from tests.reports.spreadsheets import from_ods, from_xlsx
 from tests.support.apps import sqlite_only
 
 Browser = Callable[[Person], Client]
+Command = Callable[..., Result]
 SLUG = "pasal-5-huruf-n"
 LARGE, SMALL = 10, 3
 
@@ -192,6 +201,110 @@ def test_the_key_separates_people_as_its_question_does(
             assert row["daya_beda_pilihan"] == row["daya_beda"]
 
 
+def test_forms_leave_as_the_page_shows_them(
+    signed_in: Browser, wave: Wave, agencies: Three, command: Command
+) -> None:
+    browser = signed_in(an_admin())
+    page = browser.get("/admin/indikator/soal", modul=SLUG)
+    links = [str(a["href"]) for a in page.soup.select("#unduhan-paket a")]
+    files = [browser.get(link).body for link in links]
+    words = ("report", "forms", "--module", SLUG, "--format")
+    forms = ("xlsx", "ods", "excel", "csv", "json", "pdf")
+    assert files == [command(*words, form).stdout_bytes for form in forms]
+    records = json.loads(files[4])["paket"]
+    assert [r["rata_rata"] for r in from_xlsx(files[0])] == [r["rata_rata"] for r in records]
+    assert [r["versi_tes"] for r in from_ods(files[1])] == [r["versi_tes"] for r in records]
+    for cells, row in zip(page.rows("#paket"), records, strict=True):
+        assert cells[0] == f"Paket {row['paket']} versi {row['versi_tes']}"
+        assert cells[1] == str(row["n_tes"]) == str(row["n_awal"] + row["n_akhir"])
+        mean = row["rata_rata"]
+        assert cells[2] == ("n<10" if mean is None else f"{mean:.2f}".replace(".", ","))
+        for cell, phase in ((cells[6], "awal"), (cells[7], "akhir")):
+            share, n = row[f"pct_baik_{phase}"], row[f"n_{phase}"]
+            said = "n<10" if share is None else f"{share:.2f}%".replace(".", ",")
+            assert cell in (f"{said}, n {n}", "—")
+    assert {row["konsistensi"] for row in records} == {None}, "fewer than fifty tests of each form"
+    everything = json.loads(command("report", "forms", "--format", "json").stdout)["paket"]
+    assert everything == records, "the wave has one module"
+
+
+def erring(draw: random.Random, often: float) -> Callable[[Question], bool]:
+    return lambda question: draw.random() < often
+
+
+def test_what_a_test_of_few_says_does_not_follow_from_the_other_and_their_mean(
+    signed_in: Browser, wave: Wave, module: Module, command: Command
+) -> None:
+    """Five took a form before, and many after: the mean of all less that of the many would be the five's."""
+    agency, first = an_agency(), 0
+    for person in [a_person(agency) for _ in range(60)]:
+        sat(person, wave, module, lambda q: q.objective == "T1")
+        letter = db.session.scalars(
+            select(Attempt.form_letter).filter_by(person_id=person.id, phase=Phase.PRE_TEST)
+        ).one()
+        first += letter == "A"
+        if letter == "A" and first > 5:
+            db.session.execute(delete(Attempt).filter_by(person_id=person.id))
+    db.session.commit()
+    settle()
+    records = json.loads(command("report", "forms", "--format", "json").stdout)["paket"]
+    few = [row for row in records if row["n_awal"] < 10]
+    assert few
+    assert all(row["n_tes"] >= 10 and row["rata_rata"] is not None for row in few)
+    assert {(row["benar_awal_pct"], row["benar_akhir_pct"]) for row in few} == {(None, None)}
+
+
+def test_a_form_is_judged_by_what_numpy_says(
+    signed_in: Browser, wave: Wave, module: Module, command: Command
+) -> None:
+    """Mean, deviation, consistency and error over the people who took both tests of it."""
+    agency = an_agency()
+    draw = random.Random(3)
+    for person in [a_person(agency) for _ in range(60)]:
+        sat(person, wave, module, erring(draw, draw.random()))
+    db.session.commit()
+    settle()
+    records = json.loads(command("report", "forms", "--format", "json").stdout)["paket"]
+    rights: dict[str, list[list[int]]] = defaultdict(list)
+    for attempt in db.session.scalars(select(Attempt).where(Attempt.counted)):
+        form = module.forms[attempt.form_letter]
+        rights[attempt.form_letter].append(
+            [int(attempt.answers[q.id] == sorted(q.right_ids)) for q in form.questions]
+        )
+    judged = [row for row in records if row["n_tes"] >= 50]
+    assert judged or max(map(len, rights.values())) < 50
+    for row in records:
+        matrix = np.array(rights[row["paket"]])
+        totals = matrix.sum(axis=1)
+        assert row["rata_rata"] == pytest.approx(totals.mean())
+        assert row["simpangan_baku"] == pytest.approx(totals.std(ddof=1))
+        if row in judged:
+            alpha = 10 / 9 * (1 - matrix.var(axis=0, ddof=1).sum() / totals.var(ddof=1))
+            assert row["konsistensi"] == pytest.approx(100 * alpha)
+            assert row["galat_baku"] == pytest.approx(totals.std(ddof=1) * (1 - alpha) ** 0.5)
+
+
+def test_forms_and_questions_of_few_people_are_in_no_file(
+    signed_in: Browser, wave: Wave, module: Module, command: Command
+) -> None:
+    """Nine people take both tests: eighteen tests, and every figure of theirs is hidden."""
+    agency = an_agency()
+    for person in [a_person(agency) for _ in range(9)]:
+        sat(person, wave, module, lambda q: q.objective == "T1")
+    db.session.commit()
+    settle()
+    records = json.loads(command("report", "forms", "--format", "json").stdout)["paket"]
+    figures = [
+        name for name in records[0] if "pct" in name or name in ("rata_rata", "soal_ditandai")
+    ]
+    assert {row[name] for row in records for name in figures} == {None}
+    assert {row["disembunyikan"] for row in records} == {True}
+    assert sum(row["n_tes"] for row in records) == 18
+    assert json.loads(command("report", "items", "--format", "json").stdout) == {"soal": []}
+    unhidden = command("report", "forms", "--format", "json", "--tanpa-sembunyi").stdout
+    assert all(row["rata_rata"] is not None for row in json.loads(unhidden)["paket"])
+
+
 def test_forms_are_counted_by_phase(wave: Wave, agencies: Three) -> None:
     lines = form_lines(wave)
     for phase in Phase:
@@ -224,11 +337,12 @@ def test_an_agencys_page_says_what_its_people_find_hard(
 
 
 @sqlite_only
-@pytest.mark.parametrize("page", ["soal", "miskonsepsi"])
+@pytest.mark.parametrize("page", ["soal", "miskonsepsi", "tujuan"])
 def test_the_files_are_the_commands(
     signed_in: Browser, wave: Wave, agencies: Three, command: Callable[..., Result], page: str
 ) -> None:
-    subject = {"soal": "items", "miskonsepsi": "misconceptions"}[page]
+    subjects = {"soal": "items", "miskonsepsi": "misconceptions", "tujuan": "objectives"}
+    subject = subjects[page]
     browser = signed_in(an_admin())
     links = [
         str(a["href"]) for a in browser.get(f"/admin/indikator/{page}").soup.select("#unduhan a")
@@ -239,3 +353,72 @@ def test_the_files_are_the_commands(
         file = browser.get(f"/admin/indikator/{page}.{ending}", modul=SLUG)
         assert file.body == command(*words).stdout_bytes
     browser.get(f"/admin/indikator/{page}.exe", 404)
+
+
+def objective_rows(data: bytes) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(row["instansi"], row["tujuan"]): row for row in json.loads(data)["tujuan"]}
+
+
+def test_objectives_leave_as_the_page_shows_them(
+    signed_in: Browser, wave: Wave, agencies: Three, command: Command
+) -> None:
+    """Every format, from one computation; what the page hides is in none of them."""
+    browser = signed_in(an_admin())
+    page = browser.get("/admin/indikator/tujuan", modul=SLUG)
+    links = [str(a["href"]) for a in page.soup.select("#unduhan a")]
+    files = [browser.get(link).body for link in links]
+    words = ("report", "objectives", "--module", SLUG, "--format")
+    forms = ("xlsx", "ods", "excel", "csv", "json", "pdf")
+    assert files == [command(*words, form).stdout_bytes for form in forms]
+    xlsx, ods, _, plain, content, _ = files
+    rows = objective_rows(content)
+    columns = page.texts("#tujuan thead th")[2:]
+    for name, people, *shares in page.rows("#tujuan"):
+        for objective, share in zip(columns, shares, strict=True):
+            row = rows.pop((name, objective))
+            assert people == str(row["n_responden"])
+            assert share == shown_share(row)
+    assert rows == {}
+    hidden = [row for row in objective_rows(content).values() if row["disembunyikan"]]
+    assert {row["instansi"] for row in hidden} >= {"Mungil"}
+    assert {(row["benar"], row["pct_benar"]) for row in hidden} == {(None, None)}
+    counts = [row["benar"] for row in objective_rows(content).values()]
+    assert [row["benar"] for row in from_xlsx(xlsx)] == counts
+    assert [row["benar"] for row in from_ods(ods)] == counts
+    read = csv.DictReader(io.StringIO(plain.decode()))
+    assert [row["benar"] for row in read] == ["" if n is None else str(n) for n in counts]
+
+
+def shown_share(row: dict[str, Any]) -> str:
+    if not row["mungkin"]:
+        return "—"
+    if row["disembunyikan"]:
+        return "n<10"
+    return f"{row['pct_benar']:.2f}%".replace(".", ",")
+
+
+def test_a_filter_of_objectives_takes_rows_away_and_changes_none(
+    signed_in: Browser, wave: Wave, agencies: Three, command: Command
+) -> None:
+    words = ("report", "objectives", "--format", "json")
+    everything = objective_rows(command(*words).stdout_bytes)
+    bali = objective_rows(command(*words, "--province", "Bali").stdout_bytes)
+    assert {name for name, _ in bali} == {"Teliti", "Seluruh instansi"}
+    assert all(everything[key] == row for key, row in bali.items())
+    file = signed_in(an_admin()).get("/admin/indikator/tujuan.json", provinsi="Bali")
+    assert objective_rows(file.body) == bali
+    unhidden = objective_rows(command(*words, "--tanpa-sembunyi").stdout_bytes)
+    assert unhidden["Mungil", "T3"]["benar"] == 0
+
+
+def test_more_agencies_cost_the_objectives_no_more_queries(
+    signed_in: Browser, wave: Wave, agencies: Three, module: Module
+) -> None:
+    browser = signed_in(an_admin())
+    paths = ("tujuan", "tujuan.csv")
+    before = [browser.get(f"/admin/indikator/{path}").queries for path in paths]
+    for _ in range(3):
+        sat(a_person(an_agency()), wave, module, lambda q: False)
+    db.session.commit()
+    settle()
+    assert [browser.get(f"/admin/indikator/{path}").queries for path in paths] == before

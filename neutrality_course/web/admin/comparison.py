@@ -7,20 +7,30 @@ from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.benchmark import SURVEY
+from ...domain.comparison import Compared, compare_agencies, how_many_judged
 from ...domain.figures import FigureRow, FigureTable
-from ...domain.funnel import FunnelFlag, funnel_flag, funnel_limits
+from ...domain.funnel import funnel_limits
 from ...domain.indicator import Indicator
-from ...domain.significance import discoveries, fisher_exact
 from ...domain.terms import Role, TimeZone
+from ...domain.verdict import COMPARE_FROM
 from ...models import Wave
 from ...queries.agencies import agency_ids
 from ...queries.indicator import indicator as indicator_figures
-from ...reports.indicator_charts import Dumbbell, FunnelLine, FunnelPoint, dumbbells, funnel
+from ...reports.comparison import comparison_report
+from ...reports.indicator_charts import (
+    Dumbbell,
+    FunnelLine,
+    FunnelPoint,
+    FunnelState,
+    dumbbells,
+    funnel,
+)
 from ..figure_words import cut_words, interval_words, row_words, share_words
 from ..guards import open_to
 from ..kept import kept, version_of
 from ..labels import moment_words
 from ..lookups import points_of
+from ..report_files import file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint, page_number
 from .indicator import (
     choice_or_404,
@@ -56,16 +66,15 @@ def comparison() -> ResponseReturnValue:
     choice = choice_or_404(form)
     figures = choice.figures()
     rows = sorted_rows(figures.table.agencies, form.urut.data)
-    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
-    number = min(max(1, page_number()), pages)
-    shown = rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
+    number, pages, shown = _page(rows, page_number())
     address = {**choice.address(), "urut": form.urut.data}
 
     def page_href(page: int) -> str:
         return url_for("admin.comparison", **address, halaman=page)
 
     version = version_of(choice.wave)[:12]
-    flags = kept(_flags, choice.wave, choice.module_slug)
+    compared = kept(_compared, choice.wave, choice.module_slug)
+    drawn = sum(one.is_shown for one in compared)
     return render_template(
         "admin/comparison.html",
         form=form,
@@ -79,13 +88,32 @@ def comparison() -> ResponseReturnValue:
         national=row_words(figures.table.national),
         height=62 + 26 * len(shown),
         dumbbells=url_for("admin.dumbbells_svg", **address, halaman=number, v=version),
-        funnel=url_for("admin.funnel_svg", **choice.address(), v=version) if flags.compared else "",
-        flags=flags,
+        funnel=url_for("admin.funnel_svg", **choice.address(), v=version) if drawn else "",
+        drawn=drawn,
+        judged=how_many_judged(compared),
+        compare_from=COMPARE_FROM,
+        flags=_flag_lines(compared),
         page=number,
         pages=pages,
         page_href=page_href,
         agencies=len(rows),
+        downloads=file_links("admin.comparison_file", choice.address()),
     )
+
+
+@blueprint.get("/indikator/perbandingan.<form>")
+@open_to(Role.ADMIN)
+def comparison_file(form: str) -> ResponseReturnValue:
+    kind, choice = file_kind_or_404(form), choice_or_404(filter_form())
+    figures = kept(indicator_figures, choice.wave, choice.module_slug, None, None)
+    report = comparison_report(
+        figures.heading,
+        figures.table.national,
+        kept(_compared, choice.wave, choice.module_slug),
+        choice.kind,
+        choice.province,
+    )
+    return report_answer(report, kind)
 
 
 @blueprint.get("/indikator/perbandingan.svg")
@@ -114,64 +142,43 @@ def funnel_svg() -> ResponseReturnValue:
     return Response(drawing, mimetype="image/svg+xml")
 
 
-@dataclass(frozen=True, slots=True)
-class Flags:
-    lines: Sequence[FlagLine]
-    compared: int
-    """Agencies whose share is shown: only they can be flagged."""
+def _page(rows: Sequence[FigureRow], asked: int) -> tuple[int, int, Sequence[FigureRow]]:
+    """The page that is there, however far off the one asked for; how many there are; and its rows."""
+    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
+    number = min(max(1, asked), pages)
+    return number, pages, rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]
 
 
 def _table(wave: Wave, module_slug: str) -> FigureTable:
     return kept(indicator_figures, wave, module_slug, None, None).table
 
 
-def _shown(table: FigureTable) -> list[tuple[FigureRow, Indicator]]:
-    return [
-        (row, Indicator(row.good, row.people))
-        for row in table.agencies
-        if row.good is not None and row.people
-    ]
-
-
-def _flags(wave: Wave, module_slug: str) -> Flags:
+def _compared(wave: Wave, module_slug: str) -> tuple[Compared, ...]:
     """Against the wave's total, whatever the filter: what an agency is compared with does not depend on it."""
-    table = _table(wave, module_slug)
-    total = table.national
-    shown = _shown(table)
-    if total.good is None or not shown:
-        return Flags((), 0)
-    national = Indicator(total.good, total.people)
-    values = [_p_value(own, national) for _, own in shown]
-    found = discoveries(values)
+    return compare_agencies(_table(wave, module_slug))
+
+
+def _flag_lines(compared: Sequence[Compared]) -> list[FlagLine]:
     lines = [
         FlagLine(
-            row.name,
-            row_words(row).people,
-            share_words(row),
-            interval_words(row),
-            flag.value if flag else "",
-            "ya" if is_discovery else "tidak",
+            one.row.name,
+            row_words(one.row).people,
+            share_words(one.row),
+            interval_words(one.row),
+            one.place.value if one.place else "",
+            "ya" if one.is_discovery else "tidak",
         )
-        for (row, own), is_discovery in zip(shown, found, strict=True)
-        if (flag := funnel_flag(own, national)) in OUTSIDE or is_discovery
+        for one in compared
+        if one.stands_out
     ]
-    return Flags(sorted(lines, key=lambda line: line.name.casefold()), len(shown))
-
-
-OUTSIDE = (FunnelFlag.BELOW_ALARM, FunnelFlag.ABOVE_ALARM)
-
-
-def _p_value(own: Indicator, national: Indicator) -> float:
-    rest = Indicator(national.good - own.good, national.people - own.people)
-    p = fisher_exact(own, rest)
-    return 1.0 if p is None else p
+    return sorted(lines, key=lambda line: line.name.casefold())
 
 
 def _dumbbells_drawing(
     wave: Wave, module_slug: str, kind: object, province: object, order: str, page: int
 ) -> bytes:
     table = kept(indicator_figures, wave, module_slug, kind, province).table
-    rows = sorted_rows(table.agencies, order)[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    _, _, rows = _page(sorted_rows(table.agencies, order), page)
     bells = [
         Dumbbell(
             row.name.removeprefix("Pemerintah "),
@@ -194,13 +201,10 @@ def _dumbbells_drawing(
 def _funnel_drawing(wave: Wave, module_slug: str) -> bytes:
     table = _table(wave, module_slug)
     total = table.national
-    shown = _shown(table)
+    shown = [one for one in kept(_compared, wave, module_slug) if one.is_shown]
     national = Indicator(total.good or 0, total.people)
-    points = [
-        FunnelPoint(row.people, row.share or 0.0, funnel_flag(own, national) in OUTSIDE)
-        for row, own in shown
-    ]
-    most = max((row.people for row, _ in shown), default=10)
+    points = [FunnelPoint(one.row.people, one.row.share or 0.0, _state(one)) for one in shown]
+    most = max((one.row.people for one in shown), default=10)
     sizes = sorted({round(10 + (most - 10) * (step / STEPS) ** 2) for step in range(STEPS + 1)})
     lines = [
         FunnelLine(
@@ -220,3 +224,9 @@ def _funnel_drawing(wave: Wave, module_slug: str) -> bytes:
         "Pemahaman baik menurut banyaknya orang yang dihitung, satu titik per instansi."
         " Instansi di luar batas ada di tabel di bawah gambar ini.",
     )
+
+
+def _state(one: Compared) -> FunnelState:
+    if not one.is_judged:
+        return FunnelState.NOT_JUDGED
+    return FunnelState.OUTSIDE if one.is_outside else FunnelState.INSIDE

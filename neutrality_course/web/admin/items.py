@@ -1,20 +1,21 @@
 """How the questions worked: item analysis per question and form, what needs a look first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from ...domain.disclosure import SHOW_FROM, Cell, hidden_cells
 from ...domain.distractors import OptionFigures
 from ...domain.items import JUDGE_FROM, ItemFlag
 from ...domain.numbers import NO_VALUE, display_count, display_percent
-from ...domain.terms import Phase, Role, TimeZone
-from ...queries.answer_tally import FormLine, form_lines
+from ...domain.terms import COURSE, Phase, Role, TimeZone
+from ...models import Wave
+from ...queries.answer_tally import form_lines
+from ...queries.forms import FormRow, form_rows, forms_report
 from ...queries.indicator import data_version_time
 from ...queries.indicator import indicator as indicator_figures
-from ...queries.items import FormReport, QuestionFigures, item_report
+from ...queries.items import QuestionFigures, item_report
 from ...queries.subjects import SUBJECTS, Filters
 from ..figure_words import HIDDEN
 from ..guards import open_to
@@ -90,43 +91,44 @@ def items() -> ResponseReturnValue:
     choice = choice_or_404(form)
     slug = choice.one_module
     form.choose_module(slug)
-    reports = kept(item_report, choice.wave, slug)
-    lines = [line for line in kept(form_lines, choice.wave) if line.module_slug == slug]
-    is_hidden = kept(indicator_figures, choice.wave, slug, None, None).table.national.is_hidden
-    hidden = _hidden_lines(lines, is_hidden)
+    rows = _form_rows(choice.wave, slug)
     questions = [
-        words if _is_shown(report, is_hidden) else _without_figures(words)
-        for report in reports
-        for words in map(_question, report.questions)
+        words if row.is_shown else _without_figures(words)
+        for row in rows
+        for words in map(_question, row.report.questions)
     ]
     return render_template(
         "admin/items.html",
         form=form,
         wave=choice.wave,
         subpages=subpages("items", choice.wave),
-        forms=[_form(report, lines, hidden, _is_shown(report, is_hidden)) for report in reports],
+        forms=[_form(row) for row in rows],
         questions=sorted(questions, key=lambda q: (not q.flags, q.id, q.form)),
         flagged=sum(bool(q.flags) for q in questions),
         judge_from=JUDGE_FROM,
         downloads=file_links("admin.items_file", {"gelombang": choice.wave.id, "modul": slug}),
         rows=sum(len(q.options) for q in questions),
+        form_downloads=file_links("admin.forms_file", {"gelombang": choice.wave.id, "modul": slug}),
         computed_at=moment_words(data_version_time(choice.wave), TimeZone.WIB),
     )
 
 
-def _is_shown(report: FormReport, is_hidden: bool) -> bool:
-    """Whether more than how many is said: of enough tests, of a module whose own total is shown."""
-    return not is_hidden and report.figures.people >= SHOW_FROM
+@blueprint.get("/indikator/paket.<form>")
+@open_to(Role.ADMIN)
+def forms_file(form: str) -> ResponseReturnValue:
+    """Of the module asked for; of all modules of the wave where none is."""
+    kind, choice = file_kind_or_404(form), choice_or_404(filter_form())
+    wave, slug = choice.wave, choice.module_slug
+    slugs = wave.module_slugs if slug == COURSE else [slug]
+    return report_answer(forms_report(wave, {name: _form_rows(wave, name) for name in slugs}), kind)
 
 
-def _hidden_lines(lines: Sequence[FormLine], is_hidden: bool) -> set[tuple[str, Phase]]:
-    """Letters and phases without a share: the forms of a phase add up to the module's total."""
-    hidden: set[tuple[str, Phase]] = set()
-    for phase in Phase:
-        own = [line for line in lines if line.phase is phase]
-        found = hidden_cells([Cell(line.letter, line.people, line.good) for line in own])
-        hidden |= {(line.letter, phase) for line in own if is_hidden or line.letter in found}
-    return hidden
+def _form_rows(wave: Wave, slug: str) -> list[FormRow]:
+    return form_rows(
+        kept(item_report, wave, slug),
+        [line for line in kept(form_lines, wave) if line.module_slug == slug],
+        kept(indicator_figures, wave, slug, None, None).table.national.is_hidden,
+    )
 
 
 def _without_figures(words: QuestionWords) -> QuestionWords:
@@ -144,36 +146,26 @@ def _without_figures(words: QuestionWords) -> QuestionWords:
     )
 
 
-def _form(
-    report: FormReport,
-    lines: Sequence[FormLine],
-    hidden: Collection[tuple[str, Phase]],
-    is_shown: bool,
-) -> FormWords:
-    figures = report.figures
-    own = {line.phase: line for line in lines if line.letter == report.letter}
-
-    def good(phase: Phase) -> str:
-        return _good(own.get(phase), (report.letter, phase) in hidden)
-
-    is_judged = is_shown and figures.people >= JUDGE_FROM
+def _form(row: FormRow) -> FormWords:
+    report, figures = row.report, row.report.figures
     return FormWords(
         name=f"Paket {report.letter}",
         version=report.version,
         people=display_count(figures.people),
-        mean=_number(figures.mean) if is_shown else HIDDEN,
-        sd=_number(figures.sd) if is_shown else HIDDEN,
-        consistency=_number(figures.consistency if is_judged else None, "%"),
-        error=_number(figures.standard_error if is_judged else None),
-        before=good(Phase.PRE_TEST),
-        after=good(Phase.POST_TEST),
+        mean=_number(figures.mean) if row.is_shown else HIDDEN,
+        sd=_number(figures.sd) if row.is_shown else HIDDEN,
+        consistency=_number(figures.consistency if row.is_judged else None, "%"),
+        error=_number(figures.standard_error if row.is_judged else None),
+        before=_good(row, Phase.PRE_TEST),
+        after=_good(row, Phase.POST_TEST),
     )
 
 
-def _good(line: FormLine | None, is_hidden: bool) -> str:
+def _good(row: FormRow, phase: Phase) -> str:
+    line = row.lines.get(phase)
     if line is None:
         return NO_VALUE
-    share = HIDDEN if is_hidden else display_percent(line.good, line.people)
+    share = HIDDEN if phase in row.hidden else display_percent(line.good, line.people)
     return f"{share}, n {display_count(line.people)}"
 
 

@@ -1,29 +1,26 @@
 """What people can do, objective by objective, in each agency: a heat map and its table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.numbers import NO_VALUE, display_count, display_percent
-from ...domain.terms import AgencyKind, Role, TimeZone
-from ...models import Agency, Wave
+from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
+from ...models import Wave
 from ...queries.agencies import all_agencies
 from ...queries.answer_tally import ObjectiveTally
 from ...queries.indicator import data_version_time
+from ...queries.objectives import objectives_report
 from ...reports.indicator_charts import HeatCell, heat_map
-from ..answer_figures import (
-    EVERYBODY,
-    hidden_objectives,
-    measured_objectives,
-    objective_tallies,
-)
+from ..answer_figures import measured_objectives, objectives_in
 from ..figure_words import HIDDEN
 from ..guards import open_to
 from ..kept import kept, version_of
 from ..labels import moment_words
 from ..lookups import catalog
+from ..report_files import file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint, page_number
 from .indicator import choice_or_404, filter_form
 from .subpages import subpages
@@ -79,7 +76,21 @@ def objectives() -> ResponseReturnValue:
         page=number,
         pages=pages,
         page_href=page_href,
+        downloads=file_links("admin.objectives_file", address),
+        file_rows=len(lines) * len(objectives_in(choice.wave, slug).by_all),
     )
+
+
+@blueprint.get("/indikator/tujuan.<form>")
+@open_to(Role.ADMIN)
+def objectives_file(form: str) -> ResponseReturnValue:
+    """Of the module asked for; of all modules of the wave where none is."""
+    kind, choice = file_kind_or_404(form), choice_or_404(filter_form())
+    wave, slug = choice.wave, choice.module_slug
+    slugs = wave.module_slugs if slug == COURSE else [slug]
+    by_module = {name: objectives_in(wave, name) for name in slugs}
+    report = objectives_report(wave, by_module, choice.kind, choice.province, True)
+    return report_answer(report, kind)
 
 
 @blueprint.get("/indikator/tujuan.svg")
@@ -108,30 +119,21 @@ def _lines(
     wave: Wave, slug: str, kind: AgencyKind | None, province: str | None, names: tuple[str, ...]
 ) -> list[AgencyLine]:
     """All agencies together, then those of the filter by name. What is hidden does not depend on the filter."""
-    by_agency = kept(objective_tallies, wave, slug)
-    hidden = kept(hidden_objectives, wave, slug)
+    known = objectives_in(wave, slug)
     agencies = sorted(all_agencies(), key=lambda agency: (agency.name.casefold(), agency.code))
-    shown = [a for a in agencies if kind in (None, a.kind) and province in (None, a.province)]
     return [
-        _line("", ALL, by_agency[EVERYBODY], names, EVERYBODY in hidden),
-        *(_agency_line(a, by_agency.get(a.id, {}), names, a.id in hidden) for a in shown),
+        _line("", ALL, [known.of_all(name) for name in names], known.hides_all),
+        *(
+            _line(a.id, a.name, [known.of(a.id, name) for name in names], a.id in known.hidden)
+            for a in agencies
+            if kind in (None, a.kind) and province in (None, a.province)
+        ),
     ]
 
 
-def _agency_line(
-    agency: Agency, own: Mapping[str, ObjectiveTally], names: Sequence[str], is_hidden: bool
-) -> AgencyLine:
-    return _line(agency.id, agency.name, own, names, is_hidden)
-
-
 def _line(
-    agency_id: str,
-    name: str,
-    own: Mapping[str, ObjectiveTally],
-    names: Sequence[str],
-    is_hidden: bool,
+    agency_id: str, name: str, tallies: Sequence[ObjectiveTally], is_hidden: bool
 ) -> AgencyLine:
-    tallies = [own.get(objective, ObjectiveTally(0, 0, 0)) for objective in names]
     return AgencyLine(
         id=agency_id,
         name=name,
