@@ -111,7 +111,7 @@ def _write_deeds(country: Country) -> None:
 def _insert(model: type[Base], rows: Iterable[dict[str, object]]) -> None:
     remaining: Iterator[dict[str, object]] = iter(rows)
     while batch := list(islice(remaining, ROWS_AT_ONCE)):
-        db.session.execute(insert(model.__table__), batch)  # type: ignore[arg-type]
+        db.session.execute(insert(model.__table__), batch)  # type: ignore[arg-type]  # it is a Table
 
 
 def _is_in_use() -> bool:

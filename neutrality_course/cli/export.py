@@ -104,6 +104,7 @@ def work(job_id: str) -> None:
     remove_old(folder, kept_job_ids(now()))
     try:
         finish_export(job_id, _made(job_id, folder), now())
+    # Whatever went wrong, the one who waits for the file is told and may ask again; the log has it all.
     except Exception as error:
         current_app.logger.exception("export job %s failed", job_id)
         fault = f"Berkas tidak dapat dibuat ({type(error).__name__})."

@@ -67,7 +67,7 @@ def _headline_detail(course: FigureRow, view: AgencyView) -> str:
     people = display_points(course.good or 0, course.people)
     return (
         f"{people} orang yang dihitung; ketidakpastian statistik 95%: {view.course.interval}."
-        f" Seluruh instansi: {view.everybody.share}."
+        f" Seluruh instansi: {view.everybody.share}, n {view.everybody.people}."
     )
 
 

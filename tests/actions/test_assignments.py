@@ -31,7 +31,7 @@ ALL = Audience(AudienceKind.EVERYBODY)
 
 def wanted(by: Person, audience: Audience = ALL, **others: object) -> NewAssignment:
     usual = NewAssignment(new_id(), by.agency_id, MODULES[0], audience, "Siapa saja", DUE)
-    return replace(usual, **others)  # type: ignore[arg-type]
+    return replace(usual, **others)  # type: ignore[arg-type]  # fields by name
 
 
 def given_to(assignment_id: str) -> set[str]:

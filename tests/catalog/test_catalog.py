@@ -75,10 +75,10 @@ def test_nothing_can_be_changed(tmp_path: Path) -> None:
     catalog: Catalog = load_catalog(course.write(tmp_path, course.files()))
     module = catalog.module("uji")
     with pytest.raises(FrozenInstanceError):
-        module.title = "lain"  # type: ignore[misc]
+        module.title = "lain"  # type: ignore[misc]  # what must fail
     for mapping in (catalog.bases, catalog.misconceptions, module.forms, module.practice):
         with pytest.raises(TypeError):
-            mapping["x"] = None  # type: ignore[index]
+            mapping["x"] = None  # type: ignore[index]  # what must fail
 
 
 def test_page(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def agency(code: str, people: int, good: int, **more: object) -> AgencyCounts:
     }
     counts = {"people": people, "good": good, "poor": people - good, "pre_people": people}
     pairs = {"pairs": people, "gained": good}
-    return AgencyCounts(**{**facts, **counts, **pairs, **more})  # type: ignore[arg-type]
+    return AgencyCounts(**{**facts, **counts, **pairs, **more})  # type: ignore[arg-type]  # fields by name
 
 
 def world() -> list[AgencyCounts]:

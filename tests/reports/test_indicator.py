@@ -30,7 +30,7 @@ def agency(code: str, people: int, good: int, **more: object) -> AgencyCounts:
     pairs = {"pre_people": people, "pairs": people, "gained": good}
     facts = {"code": code, "name": f"Kota {code}", "kind": AgencyKind.CITY, "province": "Bali"}
     counts = {"members": 160, "staff": 0, "people": people, "good": good, "poor": people - good}
-    return AgencyCounts(**{**facts, **counts, **pairs, **more})  # type: ignore[arg-type]
+    return AgencyCounts(**{**facts, **counts, **pairs, **more})  # type: ignore[arg-type]  # fields by name
 
 
 def report(table: FigureTable) -> Report:

@@ -10,7 +10,7 @@ class Asked(dict[str, str]):
 
     names: set[str]
 
-    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]  # dict has overloads
         self.names.add(name)
         return super().get(name, default)
 

@@ -194,7 +194,7 @@ def test_a_unit_a_level_and_members_without_unit(
         assert summary(page)["Jumlah orang"] == "1 orang"
         browser.send(page)
         assert given_to() == people
-        db.session.execute(AssignmentPerson.__table__.delete())  # type: ignore[attr-defined]
+        db.session.execute(AssignmentPerson.__table__.delete())  # type: ignore[attr-defined]  # it is a Table
         db.session.commit()
 
 
