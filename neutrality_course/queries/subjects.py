@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..domain.disclosure import SHOW_FROM
 from ..domain.numbers import percent
+from ..domain.quiz import version_name
 from ..domain.terms import COURSE, AgencyKind
 from ..models import Agency, Wave
 from ..reports import items, misconceptions
@@ -88,7 +89,7 @@ def _item_rows(title: str, slug: str, figures: QuestionFigures) -> Iterator[tupl
             title,
             slug,
             figures.letter,
-            figures.version,
+            version_name(figures.version),
             question.id,
             question.objective,
             question.difficulty.value,

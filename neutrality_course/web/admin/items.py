@@ -10,6 +10,7 @@ from ...domain.disclosure import SHOW_FROM, Cell, hidden_cells
 from ...domain.distractors import OptionFigures
 from ...domain.items import JUDGE_FROM, ItemFlag
 from ...domain.numbers import NO_VALUE, display_count, display_percent
+from ...domain.quiz import version_name
 from ...domain.terms import Phase, Role, TimeZone
 from ...queries.answer_tally import FormLine, form_lines
 from ...queries.indicator import data_version_time
@@ -159,7 +160,7 @@ def _form(
     is_judged = is_shown and figures.people >= JUDGE_FROM
     return FormWords(
         name=f"Paket {report.letter}",
-        version=report.version,
+        version=version_name(report.version),
         people=display_count(figures.people),
         mean=_number(figures.mean) if is_shown else HIDDEN,
         sd=_number(figures.sd) if is_shown else HIDDEN,
