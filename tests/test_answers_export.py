@@ -18,6 +18,7 @@ from sqlalchemy import select
 from neutrality_course.actions.attempts import start_attempt, submit_attempt
 from neutrality_course.database import db
 from neutrality_course.domain.paper import printed_layout
+from neutrality_course.domain.quiz import version_name
 from neutrality_course.domain.terms import AttemptSource, Phase
 from neutrality_course.models import Agency, Attempt, AuditEntry, Person, Wave
 from neutrality_course.queries.answers import answers_csv, sittings
@@ -81,7 +82,7 @@ def test_a_row_says_who_chose_what(app: Flask) -> None:
         "dihitung": "true",
         "terlambat": "false",
         "paket": attempt.form_letter,
-        "versi_tes": form.version,
+        "versi_tes": version_name(form.version),
         "urutan": "3",
         "soal": question.id,
         "tujuan": question.objective,

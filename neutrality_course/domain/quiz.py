@@ -179,3 +179,11 @@ def order_on_paper(order: str, phase: Phase, letter: str, met_before: Sequence[s
     other = order.index(letter)
     letters[place], letters[other] = letters[other], letters[place]
     return "".join(letters)
+
+
+def version_name(version: str) -> str:
+    """A form's version as pages and files write it; "" stays "".
+
+    The letter in front keeps spreadsheets from reading a number in sixteen digits, or in 1e5.
+    """
+    return f"v{version}" if version else ""

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, String, Text, cast, func, select, 
 
 from ..database import begin_snapshot, db
 from ..domain.disclosure import SHOW_FROM
+from ..domain.quiz import version_name
 from ..domain.terms import AttemptSource
 from ..models import Agency, Attempt, ExportJob, FormVersion, Wave
 from ..reports.answers import (
@@ -183,7 +184,7 @@ def _forms(wave: Wave, hides: bool) -> dict[str, AskedForm]:
     """The forms of the wave's modules by the ids of their bodies; hiding, those that item analysis shows."""
     query = select(FormVersion).where(FormVersion.module_slug.in_(wave.module_slugs))
     forms = [
-        AskedForm(form.id, form.letter, form.version, _questions(form.body))
+        AskedForm(form.id, form.letter, version_name(form.version), _questions(form.body))
         for form in db.session.scalars(query)
     ]
     counted = _counted_tests(wave) if hides else {}
@@ -193,14 +194,14 @@ def _forms(wave: Wave, hides: bool) -> dict[str, AskedForm]:
 
 
 def _counted_tests(wave: Wave) -> dict[str, int]:
-    """Counted tests with answers by version of their form, whatever its body."""
+    """Counted tests with answers by the name of their form's version, whatever its body."""
     rows = db.session.execute(
         select(FormVersion.version, func.count())
         .join(Attempt, Attempt.form_version_id == FormVersion.id)
         .where(Attempt.wave_id == wave.id, Attempt.counted)
         .group_by(FormVersion.version)
     )
-    return dict(rows.all())
+    return {version_name(version): count for version, count in rows}
 
 
 def _questions(body: dict[str, Any]) -> dict[str, AskedQuestion]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..domain.disclosure import SHOW_FROM, Cell, hidden_cells
 from ..domain.items import JUDGE_FROM
 from ..domain.numbers import percent
+from ..domain.quiz import version_name
 from ..domain.terms import Phase
 from ..models import Wave
 from ..reports import forms
@@ -92,7 +93,7 @@ def _values(row: FormRow) -> tuple[Value, ...]:
     before, after = (_phase(row, phase) for phase in (Phase.PRE_TEST, Phase.POST_TEST))
     return (
         row.report.letter,
-        row.report.version,
+        version_name(row.report.version),
         figures.items,
         figures.people,
         *(part for pair in zip(before, after, strict=True) for part in pair),

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from ..database import db
 from ..domain.benchmark import self_rated
 from ..domain.figures import AgencyCounts, FigureTable, figure_table
+from ..domain.quiz import version_name
 from ..domain.terms import COURSE, AgencyKind, AttemptSource, Phase, Role, SelfRating
 from ..models import (
     Agency,
@@ -108,11 +109,11 @@ def _rated(counts: Mapping[SelfRating, int]) -> dict[str, int]:
 
 
 def form_versions(wave: Wave, module_slug: str | None) -> list[str]:
-    """The form versions met in counted attempts of a module, or of all (None), sorted."""
+    """The names of the form versions met in counted attempts of a module, or of all (None), sorted."""
     query = select(AnswerCell.form_version).where(AnswerCell.wave_id == wave.id).distinct()
     if module_slug is not None:
         query = query.where(AnswerCell.module_slug == module_slug)
-    return sorted(db.session.scalars(query))
+    return sorted(map(version_name, db.session.scalars(query)))
 
 
 def points_possible(wave: Wave, module_slug: str) -> int | None:

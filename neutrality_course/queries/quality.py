@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from ..database import db
 from ..domain.counting import UNANSWERED
 from ..domain.quality import Missing, Records, Review, missing, review, standing_of
+from ..domain.quiz import version_name
 from ..domain.response_patterns import ALIKE_FROM, READING_TIME, WITHIN, Sending, patterns
 from ..domain.terms import COURSE, AttemptSource, Phase
 from ..models import Attempt, FormVersion, Person, Wave
@@ -26,7 +27,7 @@ CLOCKED = (AttemptSource.WEB, AttemptSource.OFFLINE)
 
 @dataclass(frozen=True, slots=True)
 class VersionCount:
-    """Counted attempts on one version of a form; letter and version are "" for results without answers."""
+    """Counted attempts on one version of a form, by its name; letter and version are "" for results without answers."""
 
     module_slug: str
     letter: str
@@ -236,7 +237,7 @@ def versions_met(wave: Wave) -> tuple[VersionCount, ...]:
     )
     counts: defaultdict[tuple[str, str, str], Counter[Phase]] = defaultdict(Counter)
     for slug, letter, version, phase, count in rows:
-        counts[slug, letter, version][phase] += count
+        counts[slug, letter, version_name(version)][phase] += count
     return tuple(
         VersionCount(*key, counts[key][Phase.PRE_TEST], counts[key][Phase.POST_TEST])
         for key in sorted(counts)

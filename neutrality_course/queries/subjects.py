@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ..domain.comparison import compare_agencies
 from ..domain.disclosure import SHOW_FROM
 from ..domain.numbers import percent
+from ..domain.quiz import version_name
 from ..domain.slices import Slice
 from ..domain.terms import COURSE, AgencyKind
 from ..models import Agency, Wave
@@ -112,7 +113,7 @@ def _item_rows(title: str, slug: str, figures: QuestionFigures) -> Iterator[tupl
             title,
             slug,
             figures.letter,
-            figures.version,
+            version_name(figures.version),
             question.id,
             question.objective,
             question.difficulty.value,

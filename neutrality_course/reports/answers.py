@@ -80,6 +80,7 @@ class AskedForm:
     """Of its body: two bodies of one version may name an objective differently."""
     letter: str
     version: str
+    """As files write it."""
     questions: Mapping[str, AskedQuestion]
 
 

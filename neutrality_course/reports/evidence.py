@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from ..domain.quiz import QuizForm
+from ..domain.quiz import QuizForm, version_name
 from .archive import zip_file
 from .files import CSV, EXCEL_CSV, JSON, ODS, PDF, XLSX
 from .json_file import as_schema
@@ -65,7 +65,7 @@ def _members(evidence: Evidence) -> Iterable[tuple[str, bytes]]:
     for report in _one_of_each_subject(evidence):
         yield f"skema/{report.subject}.json", as_schema(report)
     for form in evidence.forms:
-        name = f"kuesioner/{form.module_slug}-{form.letter}-{form.version}.txt"
+        name = f"kuesioner/{form.module_slug}-{form.letter}-{version_name(form.version)}.txt"
         yield name, questionnaire(form, evidence.shows_key)
 
 

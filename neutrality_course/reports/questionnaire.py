@@ -1,12 +1,12 @@
 """A quiz form as plain text: what was asked, and what was right when that may be told."""
 
-from ..domain.quiz import Question, QuizForm
+from ..domain.quiz import Question, QuizForm, version_name
 
 
 def questionnaire(form: QuizForm, shows_key: bool) -> bytes:
     """The form's questions in their stored order; people met them, and their options, in drawn orders."""
     head = [
-        f"Modul {form.module_slug}, paket soal {form.letter}, versi {form.version}",
+        f"Modul {form.module_slug}, paket soal {form.letter}, versi {version_name(form.version)}",
         "Urutan soal dan pilihan diundi untuk setiap orang."
         if shows_key
         else "Urutan soal dan pilihan diundi untuk setiap orang. Kunci belum boleh ditampilkan.",

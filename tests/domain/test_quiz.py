@@ -13,6 +13,7 @@ from neutrality_course.domain.quiz import (
     QuizForm,
     form_letter,
     form_order,
+    version_name,
 )
 from neutrality_course.domain.terms import Difficulty, Phase, Stage
 from tests.domain.quiz_builders import a_form, a_question
@@ -55,6 +56,18 @@ def test_a_stored_body_gives_the_same_form_back(form: QuizForm) -> None:
     stored = json.loads(json.dumps(form.as_body()))
     assert QuizForm.from_body(stored) == form
     assert QuizForm.from_body(stored).version == form.version
+
+
+@pytest.mark.parametrize(
+    "version", ["1234567890123456", "00000000000012e5", "440c5711ef76825e", "1e5"]
+)
+def test_no_spreadsheet_reads_a_number_in_a_version(version: str) -> None:
+    name = version_name(version)
+    with pytest.raises(ValueError, match="could not convert"):
+        float(name)
+    assert name[0].isalpha()
+    assert name[1:] == version
+    assert version_name("") == "", "results without answers have none"
 
 
 def changed(form: QuizForm, **changes: Any) -> QuizForm:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from zipfile import ZipFile
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from jsonschema import Draft202012Validator
 
@@ -33,6 +34,24 @@ def wave(app: Flask) -> Wave:
     start_attempt(a_person().id, module, Phase.PRE_TEST, now(), today_wib())
     settle()
     return wave
+
+
+def test_a_version_has_one_name_everywhere(
+    app: Flask, signed_in: Browser, command: Callable[..., Result], wave: Wave
+) -> None:
+    """On pages, in files and by command: what stands in one can be looked up in the others."""
+    form = app.extensions["catalog"].module(MODULES[0]).forms["A"]
+    name = f"v{form.version}"
+    admin = signed_in(an_admin())
+    files = unpacked(admin.get("/admin/indikator.zip", gelombang=wave.id).body)
+    (asked,) = [file for file in files if file.startswith("kuesioner/")]
+    assert asked == f"kuesioner/{MODULES[0]}-A-{name}.txt"
+    assert f"versi {name}\n".encode() in files[asked]
+    assert name in admin.get("/admin/indikator/mutu").rows("#versi")[0]
+    assert f"versi {name}" in admin.get("/admin/indikator/soal", modul=MODULES[0]).main
+    for words in (("report", "indicator"), ("report", "items"), ("export", "attempts")):
+        rows = csv.DictReader(io.StringIO(command(*words, "--format", "csv").stdout))
+        assert {row["versi_tes"] for row in rows} == {name}, words
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from ...domain.distractors import OptionFigures
 from ...domain.items import JUDGE_FROM, ItemFlag
 from ...domain.numbers import NO_VALUE, display_count, display_percent
+from ...domain.quiz import version_name
 from ...domain.terms import COURSE, Phase, Role, TimeZone
 from ...models import Wave
 from ...queries.answer_tally import form_lines
@@ -150,7 +151,7 @@ def _form(row: FormRow) -> FormWords:
     report, figures = row.report, row.report.figures
     return FormWords(
         name=f"Paket {report.letter}",
-        version=report.version,
+        version=version_name(report.version),
         people=display_count(figures.people),
         mean=_number(figures.mean) if row.is_shown else HIDDEN,
         sd=_number(figures.sd) if row.is_shown else HIDDEN,
