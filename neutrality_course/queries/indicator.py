@@ -1,6 +1,6 @@
 """The one query behind the indicator: page, file and command all read this."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,47 +60,71 @@ def agency_counts(wave: Wave, module_slug: str) -> list[AgencyCounts]:
 
     `module_slug` is a module of the wave or `kursus`. Five queries, whatever the number of agencies.
     """
+    return counts_by_wave([wave], module_slug)[wave.id]
+
+
+def counts_by_wave(waves: Sequence[Wave], module_slug: str) -> dict[str, list[AgencyCounts]]:
+    """Wave id to the counts of every agency; as many queries for many waves as for one."""
+    ids = [wave.id for wave in waves]
     cells = _sums(
+        Cell.wave_id,
         Cell.agency_id,
         Cell.phase,
         columns={name: getattr(Cell, name) for name in ("people", "good", "fair", "poor")},
-        where=(Cell.wave_id == wave.id, Cell.module_slug == module_slug),
+        where=(Cell.wave_id.in_(ids), Cell.module_slug == module_slug),
     )
     pairs = _sums(
+        PairCell.wave_id,
         PairCell.agency_id,
         columns={
             name: getattr(PairCell, name) for name in ("pairs", "both_good", "gained", "lost")
         },
-        where=(PairCell.wave_id == wave.id, PairCell.module_slug == module_slug),
+        where=(PairCell.wave_id.in_(ids), PairCell.module_slug == module_slug),
     )
-    frozen = _frozen_targets(wave)
-    members = frozen if frozen is not None else _active_members()
+    frozen = _frozen_targets([wave.id for wave in waves if not wave.is_open])
+    members = _active_members() if any(wave.is_open for wave in waves) else {}
     # The question is asked once, after the last module: it belongs to the course.
-    ratings = self_ratings(wave) if module_slug == COURSE else {}
+    ratings = self_ratings(waves) if module_slug == COURSE else {}
+    agencies = db.session.scalars(select(Agency).order_by(Agency.code)).all()
     nothing = {"people": 0, "good": 0, "fair": 0, "poor": 0}
-    return [
-        AgencyCounts(
+
+    def counts(wave: Wave, agency: Agency) -> AgencyCounts:
+        here = (wave.id, agency.id)
+        return AgencyCounts(
             code=agency.code,
             name=agency.name,
             kind=agency.kind,
             province=agency.province,
-            members=members.get(agency.id, 0),
-            staff=agency.staff_count if frozen is None else 0,
-            pre_people=cells.get((agency.id, Phase.PRE_TEST), nothing)["people"],
-            **cells.get((agency.id, Phase.POST_TEST), nothing),
-            **pairs.get((agency.id,), {}),
-            **_rated(ratings.get(agency.id, {})),
+            members=members.get(agency.id, 0) if wave.is_open else frozen.get(here, 0),
+            staff=agency.staff_count if wave.is_open else 0,
+            pre_people=cells.get((*here, Phase.PRE_TEST), nothing)["people"],
+            **cells.get((*here, Phase.POST_TEST), nothing),
+            **pairs.get(here, {}),
+            **_rated(ratings.get(here, {})),
         )
-        for agency in db.session.scalars(select(Agency).order_by(Agency.code))
-    ]
+
+    return {wave.id: [counts(wave, agency) for agency in agencies] for wave in waves}
 
 
 def data_version_time(wave: Wave) -> datetime:
     """When the wave's figures last changed by a result or a self-rating; its opening before the first."""
-    graded = select(func.max(Cell.last_graded_at)).where(Cell.wave_id == wave.id)
-    rated = select(func.max(SelfRatingCell.last_rated_at)).where(SelfRatingCell.wave_id == wave.id)
-    moments = (db.session.scalar(query) for query in (graded, rated))
-    return max((moment for moment in moments if moment), default=wave.opened_at)
+    return data_version_times([wave])[wave.id]
+
+
+def data_version_times(waves: Sequence[Wave]) -> dict[str, datetime]:
+    ids = [wave.id for wave in waves]
+    found = {wave.id: list[datetime]() for wave in waves}
+    for query in (
+        select(Cell.wave_id, func.max(Cell.last_graded_at))
+        .where(Cell.wave_id.in_(ids))
+        .group_by(Cell.wave_id),
+        select(SelfRatingCell.wave_id, func.max(SelfRatingCell.last_rated_at))
+        .where(SelfRatingCell.wave_id.in_(ids))
+        .group_by(SelfRatingCell.wave_id),
+    ):
+        for wave_id, moment in db.session.execute(query):
+            found[wave_id] += [moment] if moment else []
+    return {wave.id: max(found[wave.id], default=wave.opened_at) for wave in waves}
 
 
 def _rated(counts: Mapping[SelfRating, int]) -> dict[str, int]:
@@ -116,15 +140,36 @@ def form_versions(wave: Wave, module_slug: str | None) -> list[str]:
     return sorted(map(version_name, db.session.scalars(query)))
 
 
+def form_versions_by_wave() -> dict[str, list[str]]:
+    """Wave id to the form versions met in its counted attempts, sorted."""
+    query = select(AnswerCell.wave_id, AnswerCell.form_version).distinct()
+    found: dict[str, list[str]] = {}
+    for wave_id, version in sorted(map(tuple, db.session.execute(query))):
+        found.setdefault(wave_id, []).append(version)
+    return found
+
+
 def points_possible(wave: Wave, module_slug: str) -> int | None:
     """The points of a counted test after, when they were the same for all; None before the first."""
-    sums = select(func.sum(Cell.people), func.sum(Cell.possible)).where(
-        Cell.wave_id == wave.id,
-        Cell.module_slug == module_slug,
-        Cell.phase == Phase.POST_TEST,
+    return points_by_wave([wave], module_slug)[wave.id]
+
+
+def points_by_wave(waves: Sequence[Wave], module_slug: str) -> dict[str, int | None]:
+    sums = _sums(
+        Cell.wave_id,
+        columns={"people": Cell.people, "possible": Cell.possible},
+        where=(
+            Cell.wave_id.in_([wave.id for wave in waves]),
+            Cell.module_slug == module_slug,
+            Cell.phase == Phase.POST_TEST,
+        ),
     )
-    people, possible = db.session.execute(sums).one()
-    return int(possible // people) if people and possible % people == 0 else None
+    found: dict[str, int | None] = {}
+    for wave in waves:
+        own = sums.get((wave.id,), {"people": 0, "possible": 0})
+        is_whole = own["people"] and own["possible"] % own["people"] == 0
+        found[wave.id] = own["possible"] // own["people"] if is_whole else None
+    return found
 
 
 def attempts_so_far(wave: Wave) -> tuple[int, int]:
@@ -169,14 +214,16 @@ def people_finished(wave: Wave) -> int:
     return db.session.scalar(select(func.count()).select_from(done)) or 0
 
 
-def _frozen_targets(wave: Wave) -> dict[str, int] | None:
-    """The targets frozen at the close; None while the wave is open."""
-    if wave.is_open:
-        return None
+def _frozen_targets(closed_ids: Sequence[str]) -> dict[tuple[str, str], int]:
+    """(wave id, agency id) to the target frozen when the wave closed."""
+    if not closed_ids:
+        return {}
     rows = db.session.execute(
-        select(WaveTarget.agency_id, WaveTarget.people).where(WaveTarget.wave_id == wave.id)
+        select(WaveTarget.wave_id, WaveTarget.agency_id, WaveTarget.people).where(
+            WaveTarget.wave_id.in_(closed_ids)
+        )
     )
-    return dict(rows.all())
+    return {(wave_id, agency_id): people for wave_id, agency_id, people in rows}
 
 
 def _active_members() -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Who may say how well they understand, and how many people said what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -35,12 +35,15 @@ def has_finished(person_id: str, wave: Wave) -> bool:
     return bool(wave.modules) and done == len(wave.modules)
 
 
-def self_ratings(wave: Wave) -> dict[str, dict[SelfRating, int]]:
-    """Agency id to the number of people who gave each rating."""
+def self_ratings(waves: Sequence[Wave]) -> dict[tuple[str, str], dict[SelfRating, int]]:
+    """(wave id, agency id) to the number of people who gave each rating."""
     sums = [func.sum(getattr(SelfRatingCell, name)) for name in COLUMNS.values()]
     rows = db.session.execute(
-        select(SelfRatingCell.agency_id, *sums)
-        .where(SelfRatingCell.wave_id == wave.id)
-        .group_by(SelfRatingCell.agency_id)
+        select(SelfRatingCell.wave_id, SelfRatingCell.agency_id, *sums)
+        .where(SelfRatingCell.wave_id.in_([wave.id for wave in waves]))
+        .group_by(SelfRatingCell.wave_id, SelfRatingCell.agency_id)
     )
-    return {row[0]: dict(zip(COLUMNS, map(int, row[1:]), strict=True)) for row in rows}
+    return {
+        (wave_id, agency_id): dict(zip(COLUMNS, map(int, counts), strict=True))
+        for wave_id, agency_id, *counts in rows
+    }

@@ -14,11 +14,13 @@ from ..domain.slices import Slice
 from ..domain.terms import COURSE, AgencyKind
 from ..models import Agency, Wave
 from ..reports import items, misconceptions
+from ..reports.across_waves import across_waves_report
 from ..reports.comparison import comparison_report
 from ..reports.gain import gain_report
 from ..reports.indicator import indicator_report
 from ..reports.report import Report, Value, wib
 from ..reports.slices import slice_report
+from .across_waves import across_waves
 from .agencies import all_agencies
 from .answer_tally import answer_tally, form_lines
 from .forms import form_rows, forms_report
@@ -227,6 +229,11 @@ def slices_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     return slice_report(heading, filters.cuts, rows)
 
 
+def waves_subject(_wave: Wave, _filters: Filters, hides: bool) -> Report:
+    """Of all waves and agencies, whatever is asked for; the whole course."""
+    return across_waves_report(across_waves(hides))
+
+
 def quality_subject(wave: Wave, _filters: Filters, _hides: bool) -> Report:
     """Of the whole wave, whatever the filters; the sum of small agencies stays one sum."""
     return quality_facts(wave).report
@@ -239,6 +246,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
     "gain": Subject("Perubahan dari tes awal ke tes akhir, semua instansi.", gain_subject),
     "slices": Subject("Irisan menurut satu atau dua sifat.", slices_subject),
+    "waves": Subject("Semua gelombang beserta batas dan paket soalnya.", waves_subject),
     "quality": Subject("Mutu data satu gelombang.", quality_subject),
     "forms": Subject("Paket soal: kesukaran, konsistensi, galat baku.", forms_subject),
     "items": Subject("Analisis soal, untuk penulis.", items_subject),

@@ -80,6 +80,18 @@ class FunnelLine:
     high998: float
 
 
+@dataclass(frozen=True, slots=True)
+class WaveDot:
+    """One wave: its share and interval in percent, None where hidden or nobody is counted."""
+
+    name: str
+    share: float | None
+    low: float | None
+    high: float | None
+    breaks_below: bool
+    """Whether it must not be compared with the next dot."""
+
+
 def by_day(points: Sequence[DayPoint], description: str) -> bytes:
     """A line of shares with a bar of people under it, by day."""
     import altair as alt
@@ -240,6 +252,48 @@ def coverage_by_day(points: Sequence[CoveragePoint], target: int, description: s
     line = alt.Chart(alt.Data(values=[{"orang": top}])).mark_rule(color=INK, strokeDash=[6, 4])
     layers = [bars, line.encode(y=y)] if top == target else [bars]
     return render(alt.layer(*layers).properties(width=WIDTH - 80, height=200), description)
+
+
+def wave_dots(dots: Sequence[WaveDot], description: str) -> bytes:
+    """A dot with its interval for each wave, one under another; never joined, a dashed line where a series breaks."""
+    import altair as alt
+
+    names = [printable(dot.name) for dot in dots]
+    rows = [
+        {"baris": n + 0.5, "baik": d.share, "bawah": d.low, "atas": d.high}
+        for n, d in enumerate(dots)
+    ]
+    labels = " : ".join(
+        f"datum.value == {n + 0.5} ? {_quoted(name)}" for n, name in enumerate(names)
+    )
+    y = alt.Y(
+        "baris",
+        type="quantitative",
+        scale=alt.Scale(domain=[0, len(dots)], reverse=True, nice=False),
+        axis=alt.Axis(
+            title=None,
+            values=[n + 0.5 for n in range(len(dots))],
+            labelExpr=f"{labels} : ''",
+            labelLimit=230,
+            grid=False,
+            ticks=False,
+        ),
+    )
+    scale = alt.Scale(domain=[0, 100])
+
+    def x(field: str) -> alt.X:
+        return alt.X(field, type="quantitative", title=SHARE, scale=scale)
+
+    base = alt.Chart(alt.Data(values=rows)).properties(width=WIDTH - 260, height=40 * len(dots))
+    breaks = [{"baris": n + 1} for n, dot in enumerate(dots) if dot.breaks_below]
+    layers = [
+        base.mark_rule(color=SOFT, strokeWidth=2).encode(x=x("bawah"), x2=alt.X2("atas"), y=y),
+        base.mark_point(color=PRIMARY, fill=PRIMARY, size=80).encode(x=x("baik"), y=y),
+        alt.Chart(alt.Data(values=breaks))
+        .mark_rule(color=INK, strokeDash=[6, 4], strokeWidth=1.5)
+        .encode(y=y),
+    ]
+    return render(alt.layer(*layers), description)
 
 
 def heat_map(cells: Sequence[HeatCell], description: str) -> bytes:

@@ -5,14 +5,14 @@ must never hold rows of a session: only values.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from threading import Lock
 from typing import Any, TypeVar
 
 from flask import g
 
 from ..models import Wave
-from ..queries.data_version import data_version
+from ..queries.data_version import data_version, data_versions
 
 MOST = 400
 
@@ -28,6 +28,13 @@ def version_of(wave: Wave) -> str:
     if wave.id not in versions:
         versions[wave.id] = data_version(wave)
     return versions[wave.id]
+
+
+def versions_of(waves: Sequence[Wave]) -> tuple[str, ...]:
+    """Of many waves, asked for together: what is kept under them depends on all of these waves."""
+    versions: dict[str, str] = g.setdefault("data_versions", {})
+    versions.update(data_versions(waves))
+    return tuple(versions[wave.id] for wave in waves)
 
 
 def kept(make: Callable[..., T], wave: Wave, *arguments: Hashable) -> T:

@@ -7,6 +7,7 @@ from ...domain.terms import Role
 from ..guards import open_to
 from . import (
     accounts,
+    across_waves,
     agencies,
     agency_report,
     beliefs,
@@ -30,6 +31,7 @@ from .blueprint import blueprint
 
 __all__ = [
     "accounts",
+    "across_waves",
     "agencies",
     "agency_report",
     "beliefs",

@@ -12,6 +12,7 @@ PAGES = (
     ("Tujuan belajar", "objectives"),
     ("Miskonsepsi", "misconceptions"),
     ("Soal", "items"),
+    ("Antargelombang", "waves_compared"),
     ("Mutu data", "quality"),
 )
 
