@@ -16,8 +16,8 @@ class Interval(NamedTuple):
     high: float
 
 
-def wilson(good: float, n: int, z: float = Z_975) -> Interval | None:
-    """The interval of one share, never outside 0 to 1; None when n is 0."""
+def wilson(good: float, n: float, z: float = Z_975) -> Interval | None:
+    """The interval of one share, never outside 0 to 1; None when n is 0. Both may be broken, as an effective n is."""
     if n == 0:
         return None
     share = good / n

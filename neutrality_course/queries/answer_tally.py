@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Text, case, cast, func, select
 
 from ..database import db
+from ..domain.clustered import ClusteredPoints
 from ..domain.indicator import Indicator
 from ..domain.quiz import QuizForm
 from ..domain.terms import Phase
@@ -32,19 +33,8 @@ class MisconceptionKey(NamedTuple):
     misconception: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveTally:
-    """Points of an objective's questions over people: `right` of `possible` by `people`."""
-
-    people: int = 0
-    right: int = 0
-    possible: int = 0
-
-
-def added(one: ObjectiveTally, other: ObjectiveTally) -> ObjectiveTally:
-    return ObjectiveTally(
-        one.people + other.people, one.right + other.right, one.possible + other.possible
-    )
+ObjectiveTally = ClusteredPoints
+"""Points of an objective's questions over people: about two questions each, so they hang together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +47,8 @@ class AnswerTally:
 class _Sign(NamedTuple):
     """What a piece of somebody's answers says."""
 
-    right: tuple[int, ...]
-    """The places in the form of questions answered right."""
+    right: int
+    """A bit for each question answered right, by its place in the form."""
     beliefs: frozenset[str]
     """The misconceptions that the chosen options name."""
 
@@ -72,7 +62,11 @@ class _Marked:
 
     def __init__(self, form: QuizForm) -> None:
         self.module_slug = form.module_slug
-        self.objectives = tuple(question.objective for question in form.questions)
+        self.objectives = [
+            (name, sum(1 << n for n, q in enumerate(form.questions) if q.objective == name))
+            for name in dict.fromkeys(question.objective for question in form.questions)
+        ]
+        """Each with the bits of its questions."""
         self.keys = {q.id: (place, q.right_ids) for place, q in enumerate(form.questions)}
         self.beliefs = {
             (question.id, choice.id): choice.misconception
@@ -91,20 +85,20 @@ class _Marked:
     def _mark(self, piece: str) -> _Sign:
         closed = piece if not piece or piece.endswith("]") else piece + "]"
         answers: dict[str, list[str]] = json.loads("{" + closed + "}")
-        right = []
+        right = 0
         for question_id, chosen in answers.items():
             place, key = self.keys.get(question_id, (0, None))
             if chosen and frozenset(chosen) == key:
-                right.append(place)
+                right |= 1 << place
         chosen_ones = [(q, choice_id) for q, chosen in answers.items() for choice_id in chosen]
         named = frozenset(self.beliefs[one] for one in chosen_ones if one in self.beliefs)
-        return self.signs.setdefault(piece, _Sign(tuple(right), named))
+        return self.signs.setdefault(piece, _Sign(right, named))
 
 
 def answer_tally(wave: Wave) -> AnswerTally:
     """Counted tests after with answers, under the agency of each attempt. Brought-in totals have no answers."""
     marked = {version_id: _Marked(form) for version_id, form in forms_of(wave).items()}
-    right: dict[tuple[str, str], list[int]] = {}
+    right: dict[tuple[str, str], dict[int, int]] = {}
     meetings: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
     people: Counter[tuple[str, str]] = Counter()
     holders: Counter[tuple[str, str]] = Counter()
@@ -114,16 +108,16 @@ def answer_tally(wave: Wave) -> AnswerTally:
         for _, agency_id, version_id, stored in own:
             form, here = marked[version_id], (agency_id, version_id)
             if here not in right:
-                right[here] = [0] * (1 + len(form.keys))
+                right[here] = {}
                 meetings[here] = frozenset((agency_id, belief) for belief in form.met)
-            sums = right[here]
-            sums[0] += 1
             met |= meetings[here]
-            for places, beliefs in form.signs_of(stored):
-                for place in places:
-                    sums[1 + place] += 1
+            bits = 0
+            for place, beliefs in form.signs_of(stored):
+                bits |= place
                 for belief in beliefs:
                     held.add((agency_id, belief))
+            alike = right[here]
+            alike[bits] = alike.get(bits, 0) + 1
         people.update(met)
         holders.update(held)
     return AnswerTally(
@@ -153,20 +147,25 @@ def _sent_answers(wave: Wave) -> Iterable[Any]:
 
 
 def _by_objective(
-    right: Mapping[tuple[str, str], list[int]], marked: Mapping[str, _Marked]
+    right: Mapping[tuple[str, str], Mapping[int, int]], marked: Mapping[str, _Marked]
 ) -> dict[ObjectiveKey, ObjectiveTally]:
-    sums: dict[ObjectiveKey, list[int]] = {}
-    for (agency_id, version_id), (attempts, *points) in right.items():
+    """`right`: (agency, form version) to the questions people got right, as bits, to how many people."""
+    found: dict[ObjectiveKey, ObjectiveTally] = {}
+    for (agency_id, version_id), alike in right.items():
         form = marked[version_id]
-        for objective in dict.fromkeys(form.objectives):
-            key = ObjectiveKey(agency_id, form.module_slug, objective)
-            into = sums.setdefault(key, [0, 0, 0])
-            into[0] += attempts
-            for name, count in zip(form.objectives, points, strict=True):
-                if name == objective:
-                    into[1] += count
-                    into[2] += attempts
-    return {key: ObjectiveTally(*parts) for key, parts in sorted(sums.items())}
+        for name, bits in form.objectives:
+            people = points = squared = 0
+            for own, count in alike.items():
+                got = (own & bits).bit_count()
+                people += count
+                points += got * count
+                squared += got * got * count
+            key = ObjectiveKey(agency_id, form.module_slug, name)
+            asked = bits.bit_count()
+            found[key] = found.get(key, ObjectiveTally()) + ObjectiveTally(
+                people, points, asked * people, squared, asked * points, asked * asked * people
+            )
+    return dict(sorted(found.items()))
 
 
 def forms_of(wave: Wave) -> dict[str, QuizForm]:

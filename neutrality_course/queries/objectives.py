@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..domain.clustered import clustered_interval
 from ..domain.disclosure import Cell, hidden_cells
+from ..domain.figures import NATIONAL
 from ..domain.numbers import percent
 from ..domain.terms import AgencyKind
 from ..models import Agency, Wave
 from ..reports import objectives
 from ..reports.report import Report, Value, wib
 from .agencies import all_agencies
-from .answer_tally import AnswerTally, ObjectiveTally, added
-from .indicator import data_version_time
+from .answer_tally import AnswerTally, ObjectiveTally
+from .indicator import agency_counts, data_version_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +42,29 @@ def objectives_of(tally: AnswerTally, module_slug: str) -> ModuleObjectives:
     for key, own in tally.objectives.items():
         if key.module_slug == module_slug:
             by_agency.setdefault(key.agency_id, {})[key.objective] = own
-            by_all[key.objective] = added(by_all.get(key.objective, ObjectiveTally()), own)
+            by_all[key.objective] = by_all.get(key.objective, ObjectiveTally()) + own
     hidden, hides_all = _hidden(by_agency, by_all)
     return ModuleObjectives(by_agency, dict(sorted(by_all.items())), hidden, hides_all)
+
+
+def targets_in(wave: Wave, module_slug: str) -> Mapping[str, int]:
+    """Agency code to the people meant, N_sasaran as in the indicator; `nasional` has their sum."""
+    targets = {counts.code: counts.target for counts in agency_counts(wave, module_slug)}
+    return {**targets, NATIONAL: sum(targets.values())}
 
 
 def objectives_report(
     wave: Wave,
     by_module: Mapping[str, ModuleObjectives],
+    targets: Mapping[str, Mapping[str, int]],
     kind: AgencyKind | None,
     province: str | None,
     hides: bool,
 ) -> Report:
     """A row for each agency that the filter lets through, and one of all agencies, by module and objective.
 
-    What is hidden does not depend on the filter; the total is always that of all agencies.
+    `targets` are those of each module (`targets_in`). What is hidden does not depend on the filter; the total is
+    always that of all agencies.
     """
     agencies = [
         agency
@@ -71,7 +81,7 @@ def objectives_report(
             (wave.title, slug, name, *row, computed_at)
             for slug, own in by_module.items()
             for name in own.by_all
-            for row in _rows(own, name, agencies, hides)
+            for row in _rows(own, name, targets[slug], agencies, hides)
         ],
         computed_at=computed_at,
         about=(
@@ -89,23 +99,38 @@ def objectives_report(
 
 
 def _rows(
-    own: ModuleObjectives, name: str, agencies: Sequence[Agency], hides: bool
+    own: ModuleObjectives,
+    name: str,
+    targets: Mapping[str, int],
+    agencies: Sequence[Agency],
+    hides: bool,
 ) -> Iterator[tuple[Value, ...]]:
     """From `kode_instansi` to `disembunyikan`."""
     for agency in agencies:
         is_hidden = hides and agency.id in own.hidden
-        yield agency.code, agency.name, *_figures(own.of(agency.id, name), is_hidden)
+        figures = _figures(own.of(agency.id, name), targets.get(agency.code, 0), is_hidden)
+        yield agency.code, agency.name, *figures, None, None, is_hidden
     is_hidden = hides and own.hides_all
-    yield "nasional", "Seluruh instansi", *_figures(own.of_all(name), is_hidden)
+    whole = own.of_all(name)
+    ends = None if is_hidden else clustered_interval(whole)
+    yield (
+        NATIONAL,
+        "Seluruh instansi",
+        *_figures(whole, targets[NATIONAL], is_hidden),
+        *((None, None) if ends is None else (100 * ends.low, 100 * ends.high)),
+        is_hidden,
+    )
 
 
-def _figures(tally: ObjectiveTally, is_hidden: bool) -> tuple[Value, ...]:
+def _figures(tally: ObjectiveTally, target: int, is_hidden: bool) -> tuple[Value, ...]:
+    """From `N_sasaran` to `pct_benar`."""
     return (
+        target,
         tally.people,
+        percent(tally.people, target),
         None if is_hidden else tally.right,
         tally.possible,
         None if is_hidden else percent(tally.right, tally.possible),
-        is_hidden,
     )
 
 

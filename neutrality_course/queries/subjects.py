@@ -28,7 +28,7 @@ from .gain import gain_rows
 from .indicator import data_version_time, indicator
 from .items import QuestionFigures, item_report
 from .misconceptions import Beliefs, beliefs_of
-from .objectives import objectives_of, objectives_report
+from .objectives import objectives_of, objectives_report, targets_in
 from .quality import quality_facts
 from .slices import sliced
 
@@ -209,8 +209,10 @@ def _belief_rows(
 
 def objectives_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     tally = answer_tally(wave)
-    by_module = {slug: objectives_of(tally, slug) for slug in filters.modules_of(wave)}
-    return objectives_report(wave, by_module, filters.kind, filters.province, hides)
+    slugs = filters.modules_of(wave)
+    by_module = {slug: objectives_of(tally, slug) for slug in slugs}
+    targets = {slug: targets_in(wave, slug) for slug in slugs}
+    return objectives_report(wave, by_module, targets, filters.kind, filters.province, hides)
 
 
 def gain_subject(wave: Wave, filters: Filters, hides: bool) -> Report:

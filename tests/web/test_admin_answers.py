@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 from click.testing import Result
 from flask import Flask
+from scipy import stats
 from sqlalchemy import delete, select
+from statsmodels.stats.proportion import proportion_confint
 
 from neutrality_course.actions.attempts import stored_version
 from neutrality_course.catalog import Module
@@ -395,6 +397,61 @@ def shown_share(row: dict[str, Any]) -> str:
     if row["disembunyikan"]:
         return "n<10"
     return f"{row['pct_benar']:.2f}%".replace(".", ",")
+
+
+def test_an_objective_of_all_agencies_has_n_of_N_coverage_and_an_interval_over_people(
+    signed_in: Browser, wave: Wave, module: Module, command: Command
+) -> None:
+    """Against the attempts themselves, person by person."""
+    draw = random.Random(5)
+    for agency in (an_agency(staff_count=50), an_agency()):
+        for person in [a_person(agency) for _ in range(20)]:
+            sat(person, wave, module, erring(draw, draw.random()))
+    db.session.commit()
+    settle()
+    page = signed_in(an_admin()).get("/admin/indikator/tujuan", modul=SLUG)
+    lines = {row[0].split(" ")[0]: row[1:] for row in page.rows("#tujuan-nasional")}
+    content = command("report", "objectives", "--module", SLUG, "--format", "json").stdout_bytes
+    rows = objective_rows(content)
+    tests = db.session.scalars(select(Attempt).filter_by(phase=Phase.POST_TEST, counted=True)).all()
+    assert len(lines) == 5
+    for name, words in lines.items():
+        own = [
+            [
+                int(attempt.answers[q.id] == sorted(q.right_ids))
+                for q in module.forms[attempt.form_letter].questions
+                if q.objective == name
+            ]
+            for attempt in tests
+        ]
+        y, x = np.array([sum(one) for one in own]), np.array([len(one) for one in own])
+        ratio = y.sum() / x.sum()
+        variance = 40 / 39 * ((y - ratio * x) ** 2).sum() / x.sum() ** 2
+        alike = ratio * (1 - ratio) / variance * (1.959964 / stats.t.ppf(0.975, 39)) ** 2
+        alike = min(alike, x.sum())
+        low, high = proportion_confint(ratio * alike, alike, method="wilson")
+        row = rows["Seluruh instansi", name]
+        assert (row["N_sasaran"], row["n_responden"], row["benar"]) == (70, 40, y.sum())
+        assert (row["benar_bawah"], row["benar_atas"]) == pytest.approx((100 * low, 100 * high))
+        percents = [f"{n:.2f}".replace(".", ",") for n in (100 * 40 / 70, 100 * ratio)]
+        ends = [f"{row[end]:.2f}".replace(".", ",") for end in ("benar_bawah", "benar_atas")]
+        assert words == ["40 dari 70", *(f"{p}%" for p in percents), f"{ends[0]}–{ends[1]}%"]
+    agency_rows = [row for (name, _), row in rows.items() if name != "Seluruh instansi"]
+    assert {(row["benar_bawah"], row["benar_atas"]) for row in agency_rows} == {(None, None)}
+
+
+def test_objectives_of_few_people_have_no_interval(
+    signed_in: Browser, wave: Wave, module: Module, command: Command
+) -> None:
+    for person in [a_person(an_agency()) for _ in range(9)]:
+        sat(person, wave, module, lambda q: q.objective == "T1")
+    db.session.commit()
+    settle()
+    page = signed_in(an_admin()).get("/admin/indikator/tujuan", modul=SLUG)
+    assert {tuple(row[3:]) for row in page.rows("#tujuan-nasional")} == {("n<10", "—")}
+    rows = objective_rows(command("report", "objectives", "--format", "json").stdout_bytes)
+    hidden = ("benar", "pct_benar", "benar_bawah", "benar_atas")
+    assert {row[name] for row in rows.values() if row["n_responden"] for name in hidden} == {None}
 
 
 def test_a_filter_of_objectives_takes_rows_away_and_changes_none(

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from ...domain.numbers import NO_VALUE, display_count, display_percent
+from ...domain.clustered import clustered_interval
+from ...domain.figures import NATIONAL
+from ...domain.numbers import NO_VALUE, display_count, display_percent, display_points
 from ...domain.terms import COURSE, AgencyKind, Role, TimeZone
 from ...models import Wave
 from ...queries.agencies import all_agencies
 from ...queries.answer_tally import ObjectiveTally
 from ...queries.indicator import data_version_time
-from ...queries.objectives import objectives_report
+from ...queries.objectives import objectives_report, targets_in
 from ...reports.indicator_charts import HeatCell, heat_map
 from ..answer_figures import measured_objectives, objectives_in
-from ..figure_words import HIDDEN
+from ..figure_words import HIDDEN, share_interval
 from ..guards import open_to
 from ..kept import kept, version_of
 from ..labels import moment_words
@@ -38,6 +40,18 @@ class AgencyLine:
     people: str
     percents: tuple[float | None, ...]
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveLine:
+    """One objective over all agencies."""
+
+    name: str
+    text: str
+    people: str
+    coverage: str
+    share: str
+    interval: str
 
 
 @blueprint.get("/indikator/tujuan")
@@ -64,7 +78,7 @@ def objectives() -> ResponseReturnValue:
         form=form,
         wave=choice.wave,
         subpages=subpages("objectives", choice.wave),
-        texts=[(name, catalog().module(slug).objective(name).text) for name in names],
+        national=_national(choice.wave, slug, names),
         columns=[("Instansi", "text"), ("Orang", "number"), *((name, "number") for name in names)],
         names=names,
         lines=shown,
@@ -89,7 +103,8 @@ def objectives_file(form: str) -> ResponseReturnValue:
     wave, slug = choice.wave, choice.module_slug
     slugs = wave.module_slugs if slug == COURSE else [slug]
     by_module = {name: objectives_in(wave, name) for name in slugs}
-    report = objectives_report(wave, by_module, choice.kind, choice.province, True)
+    targets = {name: kept(targets_in, wave, name) for name in slugs}
+    report = objectives_report(wave, by_module, targets, choice.kind, choice.province, True)
     return report_answer(report, kind)
 
 
@@ -129,6 +144,27 @@ def _lines(
             if kind in (None, a.kind) and province in (None, a.province)
         ),
     ]
+
+
+def _national(wave: Wave, slug: str, names: Sequence[str]) -> list[ObjectiveLine]:
+    known, module = objectives_in(wave, slug), catalog().module(slug)
+    target = kept(targets_in, wave, slug)[NATIONAL]
+    lines = []
+    for name in names:
+        whole = known.of_all(name)
+        share = HIDDEN if known.hides_all else display_percent(whole.right, whole.possible)
+        interval = "" if known.hides_all else share_interval(clustered_interval(whole))
+        lines.append(
+            ObjectiveLine(
+                name=name,
+                text=module.objective(name).text,
+                people=display_points(whole.people, target),
+                coverage=display_percent(whole.people, target),
+                share=share,
+                interval=interval,
+            )
+        )
+    return lines
 
 
 def _line(
