@@ -7,16 +7,11 @@ from ..domain.figures import FigureRow
 from ..domain.interval import Interval
 from ..domain.numbers import display_count, display_percent, display_points
 from ..domain.terms import AgencyKind, Verdict
-from .indicator import Heading
+from .indicator import OF_AGENCY, Heading
 from .report import Column, Kind, Report, Value, wib
 
 COLUMNS = (
-    Column("gelombang", Kind.TEXT, "Nama gelombang pengukuran."),
-    Column("modul", Kind.TEXT, "Slug modul, atau kursus: seluruh modul gelombang ini."),
-    Column("kode_instansi", Kind.TEXT, "Kode instansi; nasional pada baris jumlah."),
-    Column("instansi", Kind.TEXT, "Nama instansi."),
-    Column("jenis", Kind.TEXT, "Jenis instansi: kementerian, lembaga, provinsi, kabupaten, kota."),
-    Column("provinsi", Kind.TEXT, "Provinsi kantor instansi."),
+    *OF_AGENCY,
     Column("batas_baik", Kind.COUNT, "Persen jawaban benar paling sedikit untuk tingkat baik."),
     Column("n_responden", Kind.COUNT, "Orang yang dihitung."),
     Column("pct_baik", Kind.PERCENT, "Orang dengan tingkat pemahaman baik, dari n_responden."),

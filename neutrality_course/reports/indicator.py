@@ -9,13 +9,18 @@ from ..domain.levels import least_points
 from ..domain.numbers import display_percent, display_points
 from .report import Column, Kind, Report, Value, iso, wib
 
-COLUMNS = (
+OF_AGENCY = (
     Column("gelombang", Kind.TEXT, "Nama gelombang pengukuran."),
     Column("modul", Kind.TEXT, "Slug modul, atau kursus: seluruh modul gelombang ini."),
     Column("kode_instansi", Kind.TEXT, "Kode instansi; nasional pada baris jumlah."),
     Column("instansi", Kind.TEXT, "Nama instansi."),
     Column("jenis", Kind.TEXT, "Jenis instansi: kementerian, lembaga, provinsi, kabupaten, kota."),
     Column("provinsi", Kind.TEXT, "Provinsi kantor instansi."),
+)
+"""Which figure of which agency a row is about."""
+
+COLUMNS = (
+    *OF_AGENCY,
     Column("versi_tes", Kind.TEXT, "Versi paket soal yang dipakai orang yang dihitung."),
     Column(
         "batas_baik",
