@@ -16,6 +16,7 @@ from ..models import Agency, Wave
 from ..reports import items, misconceptions
 from ..reports.across_waves import across_waves_report
 from ..reports.comparison import comparison_report
+from ..reports.days import days_report
 from ..reports.gain import gain_report
 from ..reports.indicator import indicator_report
 from ..reports.report import Report, Value, wib
@@ -31,6 +32,7 @@ from .misconceptions import Beliefs, beliefs_of
 from .objectives import objectives_of, objectives_report, targets_in
 from .quality import quality_facts
 from .slices import sliced
+from .summary import shown_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,13 @@ def objectives_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     return objectives_report(wave, by_module, targets, filters.kind, filters.province, hides)
 
 
+def days_subject(wave: Wave, _filters: Filters, hides: bool) -> Report:
+    """Of all agencies and the whole course, whatever is asked for."""
+    figures = indicator(wave, COURSE, hides=hides)
+    days = shown_days(wave, figures.table)
+    return days_report(figures.heading, [(day, own, hides and few) for day, own, few in days])
+
+
 def gain_subject(wave: Wave, filters: Filters, hides: bool) -> Report:
     """Of all agencies, whatever the kind or province asked for; the course with all modules, or one module."""
     figures = {slug: indicator(wave, slug) for slug in (COURSE, *wave.module_slugs)}
@@ -247,6 +256,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "objectives": Subject("Tujuan belajar menurut instansi.", objectives_subject),
     "misconceptions": Subject("Anggapan keliru menurut instansi.", misconceptions_subject),
     "gain": Subject("Perubahan dari tes awal ke tes akhir, semua instansi.", gain_subject),
+    "days": Subject("Pemahaman menurut hari, semua instansi.", days_subject),
     "slices": Subject("Irisan menurut satu atau dua sifat.", slices_subject),
     "waves": Subject("Semua gelombang beserta batas dan paket soalnya.", waves_subject),
     "quality": Subject("Mutu data satu gelombang.", quality_subject),

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Subquery, case, select
 
 from ..database import db
-from ..domain.day_hiding import ByAgencyAndDay, totals_by_day
+from ..domain.day_hiding import ByAgencyAndDay, hidden_days, totals_by_day
+from ..domain.figures import FigureTable
 from ..domain.indicator import Indicator
 from ..domain.terms import Phase
 from ..models import Attempt, Wave
+from .agencies import all_agencies
 from .cells import course_results, course_results_in
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -43,3 +45,18 @@ def _by_agency_and_day(results: Subquery, wave: Wave) -> ByAgencyAndDay:
         people[key] += 1
         good[key] += good_one
     return {key: Indicator(good[key], people[key]) for key in sorted(people)}
+
+
+def shown_days(wave: Wave, table: FigureTable) -> list[tuple[date, Indicator, bool]]:
+    """Each day with whether its share is hidden: days add up to the published total, and agencies are on them.
+
+    `table` is the course's, of all agencies, as it is shown.
+    """
+    hidden_codes = {row.code for row in table.agencies if row.is_hidden}
+    agencies = {agency.id for agency in all_agencies() if agency.code in hidden_codes}
+    results = course_by_agency_and_day(wave)
+    hidden = hidden_days(results, agencies)
+    return [
+        (day, counted, table.national.is_hidden or day in hidden)
+        for day, counted in totals_by_day(results).items()
+    ]

@@ -1,10 +1,12 @@
 """The national summary and the comparison: drawings with their tables, nothing hidden, kept per data version."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import Result
 from flask import Flask
 
 from neutrality_course.database import db
@@ -50,7 +52,8 @@ def test_modules_explain_the_course(signed_in: Browser, wave: Wave) -> None:
     rows = page.rows("#menurut-modul")
     assert rows[0][0].startswith("Seluruh kursus baik:")
     assert len(rows) == 1 + len(MODULES)
-    assert rows[1][1] == str(6 * 20 + 30 + 30 + 7 + 10)
+    assert rows[1][1] == "197 dari 197; 100,00%"
+    assert rows[1][2].startswith("66,50% ")
 
 
 def test_days_have_a_drawing_and_a_table(signed_in: Browser, wave: Wave) -> None:
@@ -67,6 +70,32 @@ def test_days_have_a_drawing_and_a_table(signed_in: Browser, wave: Wave) -> None
     drawing = image(browser, page, 0)
     assert {"10/11", "12/11"} <= set(texts(drawing))
     assert drawing.get("role") == "img"
+
+
+def test_days_leave_as_the_page_shows_them(
+    signed_in: Browser, wave: Wave, command: Callable[..., Result]
+) -> None:
+    taken = db.session.query(Attempt).filter(Attempt.phase == "akhir").all()
+    late = {attempt.person_id for attempt in taken[:20]}
+    for attempt in taken:
+        if attempt.person_id in late and attempt.graded_at:
+            attempt.graded_at += timedelta(days=2)
+    db.session.commit()
+    settle()
+    browser = signed_in(an_admin())
+    page = browser.get("/admin/indikator")
+    links = [str(a["href"]) for a in page.soup.select("#unduhan-hari a")]
+    files = [browser.get(link).body for link in links]
+    forms = ("xlsx", "ods", "excel", "csv", "json", "pdf")
+    words = ("report", "days", "--format")
+    assert files == [command(*words, form).stdout_bytes for form in forms]
+    records = json.loads(files[4])["hari"]
+    for cells, row in zip(page.rows("#menurut-hari"), records, strict=True):
+        share = row["pct_baik"]
+        said = "n<10" if share is None else f"{share:.2f}%".replace(".", ",")
+        assert cells[1:] == [str(row["n_responden"]), said]
+    everything = json.loads(command(*words, "json", "--tanpa-sembunyi").stdout)["hari"]
+    assert sum(row["n_baik"] for row in everything) == 6 * 15 + 2 + 30 + 3 + 6
 
 
 def test_a_day_of_few_people_is_hidden_with_another(signed_in: Browser, wave: Wave) -> None:

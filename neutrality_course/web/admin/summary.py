@@ -8,13 +8,11 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ...domain.benchmark import SURVEY
-from ...domain.day_hiding import hidden_days, totals_by_day
 from ...domain.figures import FigureRow
 from ...domain.indicator import Indicator, Stratum, WeightedShare, post_stratified
 from ...domain.numbers import display_count, display_percent, display_share
 from ...domain.terms import COURSE, Role
 from ...models import Wave
-from ...queries.agencies import all_agencies
 from ...queries.indicator import (
     agency_counts,
     attempts_so_far,
@@ -22,23 +20,27 @@ from ...queries.indicator import (
     people_started,
 )
 from ...queries.indicator import indicator as indicator_figures
-from ...queries.summary import course_by_agency_and_day
+from ...queries.summary import shown_days
+from ...reports.days import days_report
 from ...reports.indicator_charts import DayPoint, by_day
 from ..figure_words import (
     HIDDEN,
     Headline,
+    RowWords,
     cut_words,
     headline_words,
     interval_words,
+    row_words,
     share_words,
 )
 from ..guards import open_to
 from ..kept import kept, version_of
 from ..labels import date_words, module_words
 from ..lookups import module_titles, points_of, wave_or_404
-from ..report_files import FileLink, file_links
+from ..report_files import FileLink, file_kind_or_404, file_links, report_answer
 from .blueprint import blueprint
 from .gain import GainWords, gain_words, gains_of
+from .wave_choice import wave_asked_or_404
 
 CHART = "Pemahaman baik dan banyaknya orang menurut hari"
 
@@ -47,9 +49,7 @@ CHART = "Pemahaman baik dan banyaknya orang menurut hari"
 class ModuleLine:
     name: str
     cut: str
-    people: str
-    share: str
-    interval: str
+    row: RowWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Summary:
     rated_verdict: str
     weighted: str
     days: Sequence[DayLine]
+    day_files: Sequence[FileLink]
     chart: str
     """The address of the drawing by day; empty where there is no day to show."""
 
@@ -104,17 +105,16 @@ def days_svg() -> ResponseReturnValue:
     return Response(kept(_days_drawing, wave), mimetype="image/svg+xml")
 
 
-def shown_days(wave: Wave) -> list[tuple[date, Indicator, bool]]:
-    """Each day with whether its share is hidden: days add up to the published total, and agencies are on them."""
-    table = kept(indicator_figures, wave, COURSE, None, None).table
-    codes = {row.code for row in table.agencies if row.is_hidden}
-    agencies = {agency.id for agency in all_agencies() if agency.code in codes}
-    results = course_by_agency_and_day(wave)
-    hidden = hidden_days(results, agencies)
-    return [
-        (day, counted, table.national.is_hidden or day in hidden)
-        for day, counted in totals_by_day(results).items()
-    ]
+@blueprint.get("/indikator/hari.<form>")
+@open_to(Role.ADMIN)
+def days_file(form: str) -> ResponseReturnValue:
+    kind, wave = file_kind_or_404(form), wave_asked_or_404()
+    heading = kept(indicator_figures, wave, COURSE, None, None).heading
+    return report_answer(days_report(heading, kept(_shown_days, wave)), kind)
+
+
+def _shown_days(wave: Wave) -> list[tuple[date, Indicator, bool]]:
+    return shown_days(wave, kept(indicator_figures, wave, COURSE, None, None).table)
 
 
 def _started_and_finished(wave: Wave, _attempts: int, _open_ones: int) -> tuple[int, int]:
@@ -125,7 +125,7 @@ def _started_and_finished(wave: Wave, _attempts: int, _open_ones: int) -> tuple[
 def _summary(wave: Wave) -> Summary:
     course = kept(indicator_figures, wave, COURSE, None, None)
     total = course.table.national
-    days = kept(shown_days, wave)
+    days = kept(_shown_days, wave)
     return Summary(
         modules=[_module_line(wave, slug) for slug in (COURSE, *wave.module_slugs)],
         changes=[gain_words(row) for row in gains_of(wave)],
@@ -136,6 +136,7 @@ def _summary(wave: Wave) -> Summary:
             _weighted(wave, {r.code for r in course.table.agencies if r.is_hidden})
         ),
         days=[_day_line(*day) for day in days],
+        day_files=file_links("admin.days_file", {"gelombang": wave.id}),
         chart=url_for("admin.days_svg", gelombang=wave.id, v=version_of(wave)[:12])
         if any(not is_hidden for _, _, is_hidden in days)
         else "",
@@ -147,9 +148,7 @@ def _module_line(wave: Wave, slug: str) -> ModuleLine:
     return ModuleLine(
         name=module_words(slug, module_titles()),
         cut=cut_words(wave.cut_good, points_of(wave, slug)),
-        people=display_count(row.people),
-        share=share_words(row),
-        interval=interval_words(row),
+        row=row_words(row),
     )
 
 
@@ -205,7 +204,7 @@ def _day_line(day: date, counted: Indicator, is_hidden: bool) -> DayLine:
 
 
 def _days_drawing(wave: Wave) -> bytes:
-    days = kept(shown_days, wave)
+    days = kept(_shown_days, wave)
     points = [
         DayPoint(day, 100 * counted.good / counted.people, counted.people)
         for day, counted, is_hidden in days
