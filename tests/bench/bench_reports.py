@@ -40,7 +40,6 @@ def country(tmp_path: Path) -> Iterator[Flask]:
         yield app
 
 
-@pytest.mark.timeout(0)  # the country alone takes a minute of processor time
 def bench_report_pages(country: Flask) -> None:
     admin, coordinator = (_with_password(role) for role in (Role.ADMIN, Role.COORDINATOR))
     print(f"\n{'page':52}{'kept ms':>9}{'made ms':>9}{'queries':>9}{'made':>6}{'kB':>8}")
