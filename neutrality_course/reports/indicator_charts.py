@@ -219,7 +219,7 @@ def funnel(
                 "luar",
                 type="nominal",
                 legend=legend,
-                scale=alt.Scale(domain=states, range=["circle", "triangle-up", "stroke"]),
+                scale=alt.Scale(domain=states, range=["circle", "triangle-up", "cross"]),
             ),
             color=alt.Color(
                 "luar",
@@ -287,8 +287,8 @@ def wave_dots(dots: Sequence[WaveDot], description: str) -> bytes:
     base = alt.Chart(alt.Data(values=rows)).properties(width=WIDTH - 260, height=40 * len(dots))
     breaks = [{"baris": n + 1} for n, dot in enumerate(dots) if dot.breaks_below]
     layers = [
-        base.mark_rule(color=SOFT, strokeWidth=2).encode(x=x("bawah"), x2=alt.X2("atas"), y=y),
-        base.mark_point(color=PRIMARY, fill=PRIMARY, size=80).encode(x=x("baik"), y=y),
+        base.mark_rule(color=LINE, strokeWidth=14).encode(x=x("bawah"), x2=alt.X2("atas"), y=y),
+        base.mark_point(color=PRIMARY, fill=PRIMARY, size=30).encode(x=x("baik"), y=y),
         alt.Chart(alt.Data(values=breaks))
         .mark_rule(color=INK, strokeDash=[6, 4], strokeWidth=1.5)
         .encode(y=y),

@@ -103,7 +103,8 @@ def test_each_wave_has_its_figures_and_breaks_are_marked(
     fourth, third, second, mark, first = rows
     assert fourth[2].startswith("0 dari ")
     assert fourth[3:] == ["—", "—", "—"]
-    assert third[1] == "8 dari 10 (76%) 1 modul, 2 paket soal"
+    assert third[1] == "8 dari 10 (76%)"
+    assert third[0].endswith(" 1 modul, 2 paket soal")
     assert third[2] == "50 dari 125; 40,00% 2 dari 3 instansi"
     assert third[3].startswith("70,00% 56,2")
     assert (third[4], third[5]) == ("+70,00 50 pasangan", "60,00% n 20")
@@ -111,7 +112,8 @@ def test_each_wave_has_its_figures_and_breaks_are_marked(
     assert mark == [
         f"{MARK} Yang berubah di antara gelombang di atas dan di bawah tanda ini: batas, paket soal."
     ]
-    assert first[1] == "8 dari 10 (80%) 1 modul, 1 paket soal"
+    assert first[1] == "8 dari 10 (80%)"
+    assert first[0].endswith(" 1 modul, 1 paket soal")
     assert first[2:] == ["7 dari 100; 7,00% 1 dari 3 instansi", "n<10", "n<10", "—"]
 
 

@@ -70,6 +70,9 @@ def test_nobody_is_judged_below_thirty_people(signed_in: Browser, wave: Wave) ->
     assert "13 yang angkanya tampil; 12 di antaranya dibandingkan" in page.main
     cone = ElementTree.fromstring(browser.get(str(page.soup.select("main img")[1]["src"])).body)
     assert "kurang dari 30 orang, tidak dinilai" in "".join(cone.itertext())
+    marks = [e for e in cone.iter() if (e.get("opacity"), e.tag[-4:]) == ("0.75", "path")]
+    assert len(marks) == 13 + 3, "an agency each, and the legend"
+    assert all((mark.get("fill") or "").startswith("#") for mark in marks), "and all can be seen"
 
 
 def test_the_family_is_the_agencies_of_thirty_and_more(signed_in: Browser, wave: Wave) -> None:

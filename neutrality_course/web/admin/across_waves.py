@@ -50,7 +50,9 @@ def waves_compared() -> ResponseReturnValue:
         "admin/across_waves.html",
         subpages=subpages("waves_compared", waves[0]),
         lines=[_line(wave) for wave in figures],
-        chart=url_for("admin.waves_svg", v="".join(version[:6] for version in versions_of(waves))),
+        chart=url_for("admin.waves_svg", v="".join(version[:6] for version in versions_of(waves)))
+        if len(waves) > 1
+        else "",
         height=70 + 40 * len(figures),
         computed_at=moment_words(max(wave.computed_at for wave in figures), TimeZone.WIB),
         downloads=file_links("admin.waves_file", {}),
