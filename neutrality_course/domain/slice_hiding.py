@@ -65,6 +65,8 @@ class Remainder(NamedTuple):
 
 
 NOTHING = Remainder(0, 0, 0, 0)
+SHORT = 12
+"""Groups in a row or column. Of 38 provinces three follow only with their regions', which are short."""
 
 
 class Figure(NamedTuple):
@@ -184,6 +186,8 @@ class _OneProperty:
             if of_whom in hidden_totals and not own.keeps_a_secret
         ]
         self.hidden = {g for g, f in self.figures.items() if not f.remainder.keeps_a_secret}
+        self.settled: set[int] = set()
+        """Secrets that no group is needed for any more: what does not follow now never does, for less is shown."""
 
     def hide(self) -> set[Group]:
         """All groups to hide. Hiding what is left in the end always ends it."""
@@ -211,14 +215,18 @@ class _OneProperty:
         sums = Sums([*self.fixed, *(f.remainder.parts for f in shown)])
         found: set[Group] = set()
         for secret in (*self.secrets, *self._telling()):
+            if secret in self.settled:
+                continue
             used = sums.of(secret)
             groups = [shown[n - len(self.fixed)] for n in used if n >= len(self.fixed)]
-            if groups and not found & {f.group for f in groups}:
+            if not groups:
+                self.settled.add(secret)
+            elif not found & {f.group for f in groups}:
                 found.add(min(groups, key=_smallest).group)
         return found
 
     def _telling(self) -> Iterable[int]:
-        """The sums of up to three hidden groups of a row or column that tell about persons.
+        """The sums of up to three hidden groups of a row or column, two of a long one, that tell about persons.
 
         A group that is hidden for the sake of others may well follow from other tables; what is left of its
         row then are the others alone.
@@ -227,7 +235,7 @@ class _OneProperty:
         for _, line in self.lines:
             # A sum tells only when each of its parts would, alone.
             telling = [own for own in self._hidden_of(line) if not own.keeps_a_secret]
-            for size in (1, 2, 3):
+            for size in (1, 2, 3) if len(line) <= SHORT else (1, 2):
                 for some in combinations(telling, size):
                     own = reduce(Remainder.plus, some)
                     if not own.keeps_a_secret:
