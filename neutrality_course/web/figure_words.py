@@ -15,6 +15,7 @@ from ..domain.numbers import (
     display_points,
     display_share,
 )
+from ..domain.slices import SliceRow
 from .labels import label
 
 HIDDEN = "n<10"
@@ -74,9 +75,9 @@ def row_words(row: FigureRow) -> RowWords:
         coverage=_coverage(row),
         share=share_words(row),
         interval=interval_words(row),
-        before_after=_before_after(row),
+        before_after=before_after_words(row),
         pairs="" if not row.pairs else f"{display_count(row.pairs)} pasangan",
-        change=_change(row),
+        change=change_words(row),
         verdict=row.verdict.value if row.verdict else NO_VALUE,
         is_total=is_total,
     )
@@ -94,7 +95,7 @@ def headline_words(
         worst_case=_worst_case(total),
         coverage=display_percent(total.people, total.target),
         coverage_detail=f"{display_points(total.people, total.target)} orang, {agencies} melapor",
-        change=_change(total) if total.change is None else f"{_change(total)} poin",
+        change=change_words(total) if total.change is None else f"{change_words(total)} poin",
         change_detail=_change_detail(total),
         started=display_count(started),
         finished=display_count(finished),
@@ -130,7 +131,8 @@ def share_interval(ends: Interval | None) -> str:
     return f"{display_share(ends.low).removesuffix('%')}–{display_share(ends.high)}"
 
 
-def _before_after(row: FigureRow) -> str:
+def before_after_words(row: FigureRow | SliceRow) -> str:
+    """The share at *baik* in both tests, of the pairs."""
     if row.pairs == 0:
         return NO_VALUE
     if row.pre_good is None or row.post_good is None or row.pairs is None:
@@ -139,7 +141,8 @@ def _before_after(row: FigureRow) -> str:
     return f"{before} → {display_percent(row.post_good, row.pairs)}"
 
 
-def _change(row: FigureRow) -> str:
+def change_words(row: FigureRow | SliceRow) -> str:
+    """Their difference in percentage points."""
     if row.pairs == 0:
         return NO_VALUE
     if row.pre_good is None or row.post_good is None or row.pairs is None:
@@ -169,9 +172,7 @@ def _change_detail(row: FigureRow) -> str:
         return "Belum ada pasangan tes awal dan tes akhir"
     if row.change is None:
         return "Disembunyikan"
-    return (
-        f"{_before_after(row)} pada {display_count(row.pairs or 0)} pasangan tes awal dan tes akhir"
-    )
+    return f"{before_after_words(row)} pada {display_count(row.pairs or 0)} pasangan tes awal dan tes akhir"
 
 
 def _levels(row: FigureRow, cuts: Cuts, points: int | None) -> tuple[LevelWords, ...]:

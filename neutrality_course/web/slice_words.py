@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from ..domain.interval import wilson
 from ..domain.numbers import (
     NO_VALUE,
-    display_change,
     display_count,
     display_percent,
 )
 from ..domain.slices import Slice, SliceRow
 from ..domain.terms import AgencyKind, Employment, JobLevel
-from .figure_words import HIDDEN, share_interval
+from .figure_words import HIDDEN, before_after_words, change_words, share_interval
 from .labels import label
 
 ALL = {
@@ -77,9 +76,9 @@ def slice_words(row: SliceRow, cuts: Sequence[Slice]) -> SliceWords:
         coverage=_coverage(row),
         share=share_of(row),
         interval="" if own is None else share_interval(wilson(own.good, own.people)),
-        before_after=_before_after(row),
+        before_after=before_after_words(row),
         pairs=f"{display_count(row.pairs)} pasangan" if row.pairs else "",
-        change=_change(row),
+        change=change_words(row),
         is_total=not any(row.values),
     )
 
@@ -126,18 +125,3 @@ def _coverage(row: SliceRow) -> str:
         return ""
     percent = display_percent(row.people, row.target)
     return f"dari {display_count(row.target)}; {percent}" if row.target else "dari 0"
-
-
-def _before_after(row: SliceRow) -> str:
-    if row.pairs == 0:
-        return NO_VALUE
-    if row.pre_good is None or row.post_good is None or row.pairs is None:
-        return HIDDEN
-    before = display_percent(row.pre_good, row.pairs)
-    return f"{before} → {display_percent(row.post_good, row.pairs)}"
-
-
-def _change(row: SliceRow) -> str:
-    if row.pre_good is None or row.post_good is None or row.pairs is None:
-        return HIDDEN
-    return display_change(row.post_good - row.pre_good, row.pairs)
